@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import { day } from './day.ts'
+
+/** Stars a product may be shown with. 1 and 2 exist in the marks but are never a rank (QĐ 26/2026/QĐ-TTg, Điều 4). */
+export const stars = z.union([z.literal(3), z.literal(4), z.literal(5)])
+export type Stars = z.infer<typeof stars>
+
+/** Who looked at the original paper, and when. Absent: the maker declared it and nobody has checked. */
+export const check = z.object({ by: z.string().max(80), at: z.iso.datetime() })
+export type Check = z.infer<typeof check>
+
+/**
+ * A paper about a product or its maker. Days are `yyyy-mm-dd`, read in Vietnam's time.
+ * `until` absent means the paper names no end. The number alone is not a key: issuer + number + day is.
+ */
+export const certificate = z.object({
+  kind: z.enum(['ocop', 'food-safety', 'test', 'vietgap', 'organic', 'self-declared', 'other']),
+  number: z.string().min(1).max(60),
+  issuer: z.string().max(120),
+  issued: day.optional(),
+  until: day.optional(),
+  stars: stars.optional(),
+  state: z.enum(['recognised', 'extended', 'withdrawn']),
+  check: check.optional(),
+})
+export type Certificate = z.infer<typeof certificate>
+
+/** A certificate counts on a day when it was issued by then, has not ended, and was not withdrawn. One without a day of issue never counts: a decision that cannot be dated cannot be in force. */
+export function inForce(paper: Certificate, today: string): boolean {
+  if (paper.state === 'withdrawn') return false
+  if (!paper.issued || paper.issued > today) return false
+  if (paper.state === 'extended') return true
+  return !paper.until || today <= paper.until
+}
+
+/** The rank that may be shown on a day: the highest of the OCOP decisions in force, or none. */
+export function rankOn(papers: readonly Certificate[], today: string): { stars: Stars; paper: Certificate } | undefined {
+  const ranks = papers.flatMap((paper) =>
+    paper.kind === 'ocop' && paper.stars && inForce(paper, today) ? [{ stars: paper.stars, paper }] : [],
+  )
+  return ranks.sort((a, b) => b.stars - a.stars)[0]
+}
+
+/** OCOP certificates run 36 months from the day of issue (QĐ 26/2026/QĐ-TTg, Điều 4.3); those of earlier rules too. */
+export function ocopUntil(issued: string): string {
+  const [year, month, date] = issued.split('-').map(Number) as [number, number, number]
+  const last = new Date(Date.UTC(year + 3, month, 0)).getUTCDate()
+  return `${year + 3}-${String(month).padStart(2, '0')}-${String(Math.min(date, last)).padStart(2, '0')}`
+}
