@@ -34,7 +34,10 @@ export function inForce(paper: Certificate, today: string): boolean {
 }
 
 /** The rank that may be shown on a day: the highest of the OCOP decisions in force, or none. */
-export function rankOn(papers: readonly Certificate[], today: string): { stars: Stars; paper: Certificate } | undefined {
+export function rankOn(
+  papers: readonly Certificate[],
+  today: string,
+): { stars: Stars; paper: Certificate } | undefined {
   const ranks = papers.flatMap((paper) =>
     paper.kind === 'ocop' && paper.stars && inForce(paper, today) ? [{ stars: paper.stars, paper }] : [],
   )

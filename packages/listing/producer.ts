@@ -26,7 +26,10 @@ export const producerDraft = z.strictObject({
   representative: z.string().trim().max(80).optional(),
   phone: phone.optional(),
   phonePublic: z.boolean().default(false),
-  taxCode: z.string().regex(/^\d{10}(-\d{3})?$|^\d{12}$/).optional(),
+  taxCode: z
+    .string()
+    .regex(/^\d{10}(-\d{3})?$|^\d{12}$/)
+    .optional(),
   businessRegistered: z.boolean().default(false),
   story: z.string().trim().max(4000).optional(),
   bank: bankAccount.optional(),

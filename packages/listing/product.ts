@@ -54,7 +54,10 @@ export const productDraft = z.strictObject({
   standard: z.string().trim().max(120).optional(),
   brand: z.string().trim().max(80).optional(),
   pictures: z.array(picture).max(8).default([]),
-  drawing: z.string().regex(/^[a-z]{2,12}$/).optional(),
+  drawing: z
+    .string()
+    .regex(/^[a-z]{2,12}$/)
+    .optional(),
 })
 export type ProductDraft = z.infer<typeof productDraft>
 
@@ -74,8 +77,14 @@ export const product = productDraft.omit({}).extend({
 /** A product as it stands. `example` marks invented demo data, and the pages say so. */
 export type Product = z.infer<typeof product>
 
-export type PublicationCommand = { do: 'submit' | 'publish' | 'pause' | 'resume' } | { do: 'return' | 'withdraw'; reason: string }
-export type PublicationRefusal = { code: 'publication/not-from-here'; from: Publication['state']; wanted: PublicationCommand['do'] }
+export type PublicationCommand =
+  | { do: 'submit' | 'publish' | 'pause' | 'resume' }
+  | { do: 'return' | 'withdraw'; reason: string }
+export type PublicationRefusal = {
+  code: 'publication/not-from-here'
+  from: Publication['state']
+  wanted: PublicationCommand['do']
+}
 
 const from: Record<PublicationCommand['do'], readonly Publication['state'][]> = {
   submit: ['draft'],
@@ -93,7 +102,8 @@ export function decidePublication(
   by: string,
   at: string,
 ): Publication | PublicationRefusal {
-  if (!from[command.do].includes(now.state)) return { code: 'publication/not-from-here', from: now.state, wanted: command.do }
+  if (!from[command.do].includes(now.state))
+    return { code: 'publication/not-from-here', from: now.state, wanted: command.do }
   switch (command.do) {
     case 'submit':
       return { state: 'submitted', at, by }
