@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { dong } from './money.ts'
+import type { Order } from './order.ts'
+import { reference } from './reference.ts'
+
+/**
+ * What any provider told us, in our words. Incoming money only: what leaves an account never becomes one of these.
+ * `order` is absent where the text names none of ours; such a notice is kept for a person to place.
+ */
+export const paymentNotice = z.object({
+  provider: z.enum(['sepay', 'payos', 'stripe']),
+  notice: z.string().min(1).max(120), // the provider's own id; the same notice may come many times
+  order: reference.optional(),
+  dong: dong.min(1),
+  at: z.iso.datetime(),
+  account: z.string().max(40).optional(), // where it arrived, as the provider writes it
+  text: z.string().max(1000).optional(), // the buyer's own words, for the person who places it by hand
+})
+export type PaymentNotice = z.infer<typeof paymentNotice>
+
+/** A notice as an order keeps it. */
+export const receipt = paymentNotice.pick({ provider: true, notice: true, dong: true, at: true })
+export type Receipt = z.infer<typeof receipt>
+
+export type Match =
+  | { is: 'exact' }
+  | { is: 'short'; by: number }
+  | { is: 'over'; by: number }
+  | { is: 'repeat' }
+  | { is: 'late' } // came after the order was let go: owed back
+
+/** The key a notice is stored under, once: provider and the provider's id. */
+export const noticeKey = (notice: Pick<Receipt, 'provider' | 'notice'>): string => `${notice.provider}:${notice.notice}`
+
+/** What has arrived for an order so far, in dong. */
+export const received = (order: Pick<Order, 'notices'>): number =>
+  order.notices.reduce((sum, each) => sum + each.dong, 0)
+
+/** What the seller owes the buyer back: all of it once the order is let go, else whatever exceeds the total. */
+export function owedBack(order: Pick<Order, 'state' | 'total' | 'notices'>): number {
+  if (order.state === 'cancelled' || order.state === 'expired') return received(order)
+  return Math.max(0, received(order) - order.total)
+}
+
+/** How a notice fits an order: against what is still missing, so that a second transfer may complete a short one. */
+export function matchPayment(order: Pick<Order, 'state' | 'total' | 'notices'>, notice: Receipt): Match {
+  if (order.notices.some((each) => noticeKey(each) === noticeKey(notice))) return { is: 'repeat' }
+  if (order.state === 'cancelled' || order.state === 'expired') return { is: 'late' }
+  const difference = notice.dong - Math.max(0, order.total - received(order))
+  if (difference < 0) return { is: 'short', by: -difference }
+  if (difference > 0) return { is: 'over', by: difference }
+  return { is: 'exact' }
+}
