@@ -74,6 +74,7 @@ type Started = {
   answer: LoginStarted
   record: LoginCode
   rates: { phone: RateWindow; address: RateWindow }
+  message?: { person: string; code: string }
 }
 type Repeated = { is: 'repeated'; answer: LoginStarted }
 
@@ -81,9 +82,7 @@ type Repeated = { is: 'repeated'; answer: LoginStarted }
  * Asks for a code. `started`: keep the record and the windows, and send `message` where there is one (none when the phone is
  * not known). `repeated`: a code is on its way already; nothing to write or send. Either `answer` goes out as it is.
  */
-export function startLogin(
-  ask: LoginStart,
-): (Started & { message?: { person: string; code: string } }) | Repeated | LoginStartRefusal {
+export function startLogin(ask: LoginStart): Started | Repeated | LoginStartRefusal {
   const { now, previous, person } = ask
   if (previous && !previous.usedAt && previous.triesLeft > 0 && Date.parse(previous.at) + pause > now.getTime())
     return { is: 'repeated', answer: answerTo(previous) }
