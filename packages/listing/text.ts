@@ -57,7 +57,7 @@ export function slug(text: string): string {
 }
 
 // Control, format (zero-width, bidi, soft hyphen, tags), private and lone surrogate characters, and fillers drawn as nothing
-const unseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u034f\u115f\u1160\u2028\u2029\u3164\uffa0]/gu
+const unseen = /(?![\n\t])(?:[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u115f\u1160\u2028\u2029\u3164\uffa0]|\u034f)/gu
 
 /** NFC text without characters that cannot be seen or that turn the reading order; tabs become spaces, line ends `\n`. */
 export const plain = (text: string): string =>
