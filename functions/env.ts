@@ -1,0 +1,18 @@
+/** Names of the environment, shared by the functions that read them and the infrastructure that grants them. */
+export const env = {
+  table: 'NGUON_TABLE',
+  media: 'NGUON_MEDIA_BUCKET',
+  imports: 'NGUON_IMPORTS_BUCKET',
+  published: 'NGUON_PUBLISHED_BUCKET',
+  intake: 'NGUON_INTAKE_QUEUE_URL',
+  origin: 'NGUON_ORIGIN',
+  province: 'NGUON_PROVINCE',
+  /** Name of the Secrets Manager secret that holds every key of the house as one JSON object. */
+  secrets: 'NGUON_SECRETS',
+  stage: 'NGUON_STAGE',
+} as const
+
+/** The keys that the secret must hold; each at least 32 characters, none of them a default. */
+export const secretNames = ['phone', 'code', 'cursor', 'device', 'order', 'stamp'] as const
+/** Keys that open a provider when set. */
+export const providerSecretNames = ['sepay', 'stripeKey', 'stripeWebhook'] as const

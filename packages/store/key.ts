@@ -1,0 +1,82 @@
+/**
+ * Every key of the one table, under the questions it answers.
+ *
+ *  1 product by id, its links, its stock, its stamp counter        PRODUCT#{id} / PRODUCT · LINKS · STOCK · STAMPS
+ *  2 earlier versions of a product or a maker                      PRODUCT#{id} | PRODUCER#{id} / REV#{n}
+ *  3 lots of a product                                             PRODUCT#{id} / LOT#{lot}
+ *  4 the issue a stamp index belongs to, one bounded query         PRODUCT#{id} / ISSUE#{last index}
+ *  5 everything a passport page needs, one read                    LOT#{id}#{lot} / PASSPORT
+ *  6 a lot's events in order, appended at its head                 LOT#{id}#{lot} / EVENT#{seq} · HEAD
+ *  7 what scans said of one stamp                                  STAMP#{id}#{serial} / STAMP · SCAN#{hour}#{device}
+ *  8 maker by id                                                   PRODUCER#{id} / PRODUCER
+ *  9 products, people, orders of a maker                           index maker
+ * 10 published products and makers of a commune                    index place
+ * 11 published products of a province by group                     index shelf
+ * 12 newest published of a province; what waits for an officer     index desk
+ * 13 person, login code, rate, session, key, audit by month        PERSON# · PHONE# · CODE# · RATE# · SESSION# · KEY# · AUDIT#
+ * 14 order by reference with its facts; a bank's notice once       ORDER#{ref} / ORDER · FACT#{n} ; NOTICE#{provider}#{id} / NOTICE
+ * 15 a request that was answered; an import and its rows           IDEM#{who}#{key} / IDEM ; IMPORT#{id} / IMPORT · ROW#{n}
+ */
+export type Key = { pk: string; sk: string }
+
+const padded = (n: number, width: number) => String(n).padStart(width, '0')
+
+export const productKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'PRODUCT' })
+export const linksKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'LINKS' })
+export const stockKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'STOCK' })
+export const stampsKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'STAMPS' })
+export const revisionKey = (pk: string, revision: number): Key => ({ pk, sk: `REV#${padded(revision, 6)}` })
+export const lotKey = (product: string, lot: string): Key => ({ pk: `PRODUCT#${product}`, sk: `LOT#${lot}` })
+export const issueKey = (product: string, last: number): Key => ({
+  pk: `PRODUCT#${product}`,
+  sk: `ISSUE#${padded(last, 9)}`,
+})
+export const passportKey = (product: string, lot: string): Key => ({ pk: `LOT#${product}#${lot}`, sk: 'PASSPORT' })
+export const headKey = (product: string, lot: string): Key => ({ pk: `LOT#${product}#${lot}`, sk: 'HEAD' })
+export const eventKey = (product: string, lot: string, seq: number): Key => ({
+  pk: `LOT#${product}#${lot}`,
+  sk: `EVENT#${padded(seq, 6)}`,
+})
+export const stampKey = (product: string, serial: string): Key => ({ pk: `STAMP#${product}#${serial}`, sk: 'STAMP' })
+export const scanKey = (product: string, serial: string, hour: string, device: string): Key => ({
+  pk: `STAMP#${product}#${serial}`,
+  sk: `SCAN#${hour}#${device}`,
+})
+export const producerKey = (id: string): Key => ({ pk: `PRODUCER#${id}`, sk: 'PRODUCER' })
+export const personKey = (id: string): Key => ({ pk: `PERSON#${id}`, sk: 'PERSON' })
+export const phoneKey = (hash: string): Key => ({ pk: `PHONE#${hash}`, sk: 'PHONE' })
+export const codeKey = (hash: string): Key => ({ pk: `CODE#${hash}`, sk: 'CODE' })
+export const rateKey = (what: string): Key => ({ pk: `RATE#${what}`, sk: 'RATE' })
+export const sessionKey = (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: 'SESSION' })
+export const apiKeyKey = (id: string): Key => ({ pk: `KEY#${id}`, sk: 'KEY' })
+export const auditKey = (at: string, id: string): Key => ({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${id}` })
+export const orderKey = (ref: string): Key => ({ pk: `ORDER#${ref}`, sk: 'ORDER' })
+export const factKey = (ref: string, n: number): Key => ({ pk: `ORDER#${ref}`, sk: `FACT#${padded(n, 6)}` })
+export const noticeKey = (provider: string, id: string): Key => ({ pk: `NOTICE#${provider}#${id}`, sk: 'NOTICE' })
+export const answerKey = (who: string, key: string): Key => ({ pk: `IDEM#${who}#${key}`, sk: 'IDEM' })
+export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' })
+export const rowKey = (id: string, row: number): Key => ({ pk: `IMPORT#${id}`, sk: `ROW#${padded(row, 6)}` })
+
+/** Index keys: what an item adds to itself to be found by more than its name. */
+export const ofMaker = (maker: string, what: 'PRODUCT' | 'PERSON' | 'ORDER', order: string) => ({
+  makerPk: `MAKER#${maker}#${what}`,
+  makerSk: order,
+})
+export const ofPerson = (person: string, what: 'SESSION' | 'KEY', order: string) => ({
+  makerPk: `PERSON#${person}#${what}`,
+  makerSk: order,
+})
+export const inCommune = (commune: string, what: 'PRODUCT' | 'PRODUCER', order: string) => ({
+  placePk: `COMMUNE#${commune}#${what}`,
+  placeSk: order,
+})
+export const onShelf = (province: string, group: string, order: string) => ({
+  shelfPk: `SHELF#${province}#${group}`,
+  shelfSk: order,
+})
+export const onDesk = (list: string, order: string) => ({ deskPk: list, deskSk: order })
+export const freshList = (province: string) => `FRESH#${province}`
+export const worklist = (province: string) => `DESK#${province}`
+export const importList = (province: string) => `IMPORTS#${province}`
+export const peopleList = 'PEOPLE'
+export const keyList = 'KEYS'

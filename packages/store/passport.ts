@@ -1,0 +1,76 @@
+import { certificate } from '@nguon/listing/certificate'
+import { group, picture, price } from '@nguon/listing/product'
+import { step } from '@nguon/trace/history'
+import { lotDraft } from '@nguon/trace/lot'
+import { recall, stampState } from '@nguon/trace/scan'
+import { segment } from '@nguon/trace/segment'
+import * as z from 'zod'
+import { passportKey, scanKey, stampKey } from './key.ts'
+import { bare, type Belief, put, read, readItems, type Table } from './table.ts'
+
+/**
+ * Everything the public page of a lot needs, in one record: the projection keeps `card`, `maker`, `certificates` and `steps`
+ * current, the stamp commands keep `segments`, a recall sets `recall`.
+ */
+export const passport = z.object({
+  product: z.string(),
+  lot: lotDraft.pick({ lot: true, made: true, expires: true, quantity: true }).strip(),
+  card: z.object({
+    name: z.string(),
+    nameEn: z.string().optional(),
+    group,
+    drawing: z.string(),
+    picture: picture.optional(),
+    price,
+    pack: z.string().optional(),
+    brand: z.string().optional(),
+    standard: z.string().optional(),
+    ingredients: z.string().optional(),
+    story: z.string().optional(),
+    storyEn: z.string().optional(),
+    state: z.enum(['draft', 'submitted', 'published', 'paused', 'withdrawn']),
+  }),
+  maker: z.object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    commune: z.string(),
+    communeName: z.string(),
+    provinceName: z.string(),
+    phone: z.string().optional(),
+    address: z.string().optional(),
+  }),
+  certificates: z.array(certificate),
+  steps: z.array(step),
+  segments: z.array(segment),
+  version: z.int().nonnegative(),
+  recall: recall.optional(),
+  example: z.boolean().optional(),
+})
+export type Passport = z.infer<typeof passport>
+/** What the projection owns of a passport. */
+export type PassportFace = Omit<Passport, 'segments' | 'version' | 'recall'>
+
+export const readPassport = (table: Table, product: string, lot: string) => read(table, passportKey(product, lot), passport)
+
+/** The passport of a lot and what earlier scans said of one stamp: the single read of a scan. */
+export async function readScanned(table: Table, product: string, lot: string, serial: string) {
+  const [page, stamp] = await readItems(table, [passportKey(product, lot), stampKey(product, serial)])
+  return {
+    passport: page && passport.parse(bare(page)),
+    stamp: stamp && stampState.parse(bare(stamp)),
+  }
+}
+
+/** One scan, once for each device and hour, gone after 180 days: the single write of a scan. False where it was counted already. */
+export function addScan(
+  table: Table,
+  scan: { product: string; serial: string; lot: string; hour: string; device: string; province?: string },
+): Promise<boolean> {
+  const { product, serial, hour, device } = scan
+  const believing: Belief = { expression: 'attribute_not_exists(pk)' }
+  const ttl = Math.floor(Date.parse(`${hour}:00:00Z`) / 1000) + 180 * 86_400
+  return put(table, { ...scanKey(product, serial, hour, device), ...scan, ttl }, believing)
+}
+
+export const passportItem = (it: Passport) => ({ ...passportKey(it.product, it.lot.lot), ...it })

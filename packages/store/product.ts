@@ -1,0 +1,173 @@
+import { type Product, product, type Publication } from '@nguon/listing/product'
+import { rankOn } from '@nguon/listing/certificate'
+import * as z from 'zod'
+import { type AuditAct, auditAct } from './audit.ts'
+import {
+  freshList,
+  inCommune,
+  linksKey,
+  ofMaker,
+  onDesk,
+  onShelf,
+  productKey,
+  revisionKey,
+  stampsKey,
+  stockKey,
+  worklist,
+} from './key.ts'
+import { linksOf } from './link.ts'
+import { atRevision, bare, type Item, isNew, isThere, type Page, page, read, readItems, type Table, write } from './table.ts'
+
+/** What is left to sell. Kept apart from the product so that an order and an edit never wait for each other. */
+export const stock = z.object({ left: z.int().nonnegative(), at: z.iso.datetime() })
+export type Stock = z.infer<typeof stock>
+
+export const readProduct = (table: Table, id: string) => read(table, productKey(id), product)
+export const readStock = (table: Table, id: string) => read(table, stockKey(id), stock)
+
+/** Product and stock in one round trip. */
+export async function readForSale(table: Table, id: string): Promise<{ product: Product; left: number } | undefined> {
+  const [item, kept] = await readItems(table, [productKey(id), stockKey(id)])
+  return item && { product: product.parse(bare(item)), left: kept ? stock.parse(bare(kept)).left : 0 }
+}
+
+/** What is left of several products, in one round trip. */
+export async function readStocks(table: Table, ids: readonly string[]): Promise<number[]> {
+  const items = await readItems(table, ids.map(stockKey))
+  return items.map((item) => (item ? stock.parse(bare(item)).left : 0))
+}
+
+/** Products by id in one round trip, absent ones left out, in the order asked for. */
+export async function readProducts(table: Table, ids: readonly string[]): Promise<Product[]> {
+  const items = await readItems(table, ids.map(productKey))
+  return items.flatMap((item) => (item ? [product.parse(bare(item))] : []))
+}
+
+export type LostRace = { code: 'race/lost'; what: 'product' | 'producer' | 'lot' | 'stamps' | 'order' | 'person' | 'import' }
+export type AlreadyThere = { code: 'product/already-there'; id: string }
+
+/** A new product with its stock, its links and its stamp counter; refused where the id is taken. */
+export async function addProduct(table: Table, it: Product, left: number, audit: AuditAct): Promise<Product | AlreadyThere> {
+  const done = await write(table, [
+    { put: asItem(it), believing: isNew },
+    { put: { ...stockKey(it.id), left, at: it.createdAt }, believing: isNew },
+    { put: { ...linksKey(it.id), ...linksOf(it) }, believing: isNew },
+    { put: { ...stampsKey(it.id), next: 0 }, believing: isNew },
+    auditAct(audit),
+  ])
+  return done.written ? it : { code: 'product/already-there', id: it.id }
+}
+
+/** The next revision in the place of the last; the last is kept. Refused where somebody else wrote in between. */
+export async function changeProduct(table: Table, before: Product, after: Product, audit: AuditAct): Promise<Product | LostRace> {
+  const next: Product = { ...after, revision: before.revision + 1 }
+  const done = await write(table, [
+    { put: asItem(next), believing: atRevision(before.revision) },
+    { put: { ...revisionKey(productKey(before.id).pk, before.revision), ...before }, believing: isNew },
+    { put: { ...linksKey(next.id), ...linksOf(next) }, believing: isThere },
+    auditAct(audit),
+  ])
+  return done.written ? next : { code: 'race/lost', what: 'product' }
+}
+
+/** Sets what is left, as the maker counted it. */
+export async function setStock(table: Table, id: string, left: number, at: string, audit: AuditAct): Promise<boolean> {
+  const done = await write(table, [
+    { change: stockKey(id), set: 'SET #left = :left, #at = :at', names: { '#left': 'left', '#at': 'at' }, values: { ':left': left, ':at': at }, believing: isThere },
+    auditAct(audit),
+  ])
+  return done.written
+}
+
+/** The old GTIN goes on answering with the new product: printed labels never die. */
+export async function addAlias(table: Table, old: string, id: string, audit: AuditAct): Promise<boolean> {
+  const done = await write(table, [{ put: { ...linksKey(old), aliasOf: id }, believing: isNew }, auditAct(audit)])
+  return done.written
+}
+
+export async function readRevision(table: Table, id: string, revision: number): Promise<Product | undefined> {
+  return read(table, revisionKey(productKey(id).pk, revision), product)
+}
+
+export const listRevisions = (table: Table, id: string, after?: Item): Promise<Page<Product>> =>
+  page(table, { pk: productKey(id).pk, prefix: 'REV#', limit: 50, newestFirst: true, ...(after ? { after } : {}) }, product)
+
+export type ShelfFilter = {
+  province: string
+  group?: string
+  commune?: string
+  maker?: string
+  stars?: number
+  today: string
+  limit: number
+  after?: Item
+}
+
+/** Published products by the narrowest index that fits the filter, the rest of the filter applied as rows are read. */
+export function listShelf(table: Table, filter: ShelfFilter): Promise<Page<Product>> {
+  const range = filter.maker
+    ? { index: 'maker' as const, pk: ofMaker(filter.maker, 'PRODUCT', '').makerPk }
+    : filter.commune
+      ? { index: 'place' as const, pk: inCommune(filter.commune, 'PRODUCT', '').placePk }
+      : filter.group
+        ? { index: 'shelf' as const, pk: onShelf(filter.province, filter.group, '').shelfPk }
+        : { index: 'desk' as const, pk: freshList(filter.province), newestFirst: true }
+  const wanted: [string, string, string, unknown][] = []
+  if (filter.maker) wanted.push(['#state = :state', '#state', 'state', 'published'])
+  if (filter.group && range.index !== 'shelf') wanted.push(['#group = :group', '#group', 'group', filter.group])
+  if (filter.commune && range.index !== 'place') wanted.push(['#commune = :commune', '#commune', 'commune', filter.commune])
+  if (filter.stars) wanted.push(['#stars = :stars', '#stars', 'rankStars', filter.stars])
+  const keep = wanted.length > 0 && {
+    expression: [...wanted.map(([test]) => test), ...(filter.stars ? ['#until >= :today'] : [])].join(' AND '),
+    names: {
+      ...Object.fromEntries(wanted.map(([, name, attribute]) => [name, attribute])),
+      ...(filter.stars ? { '#until': 'rankUntil' } : {}),
+    },
+    values: {
+      ...Object.fromEntries(wanted.map(([test, , , value]) => [test.split(' = ')[1]!, value])),
+      ...(filter.stars ? { ':today': filter.today } : {}),
+    },
+  }
+  return page(
+    table,
+    { ...range, limit: filter.limit, ...(filter.after ? { after: filter.after } : {}), ...(keep ? { keep } : {}) },
+    product,
+  )
+}
+
+/** Everything a maker has, whatever its state, newest first. */
+export const listOfMaker = (table: Table, maker: string, limit: number, after?: Item): Promise<Page<Product>> =>
+  page(table, { index: 'maker', pk: ofMaker(maker, 'PRODUCT', '').makerPk, limit, newestFirst: true, ...(after ? { after } : {}) }, product)
+
+/** What waits for an officer's look, oldest first; a commune's officer sees that commune. */
+export const listSubmitted = (table: Table, province: string, commune: string | undefined, limit: number, after?: Item): Promise<Page<Product>> =>
+  page(table, { index: 'desk', pk: worklist(province), ...(commune ? { prefix: `${commune}#` } : {}), limit, ...(after ? { after } : {}) }, product)
+
+function deskOf(it: Product): { deskPk?: string; deskSk?: string } {
+  const at: Record<Publication['state'], () => { deskPk?: string; deskSk?: string }> = {
+    draft: () => ({}),
+    submitted: () => onDesk(worklist(it.province), `${it.commune}#${it.publication.state === 'submitted' ? it.publication.at : ''}#${it.id}`),
+    published: () => onDesk(freshList(it.province), `${it.publication.state === 'published' ? it.publication.at : ''}#${it.id}`),
+    paused: () => ({}),
+    withdrawn: () => ({}),
+  }
+  return at[it.publication.state]()
+}
+
+/** The stored form: the product and what finds it again. The rank is stored with its end so that a list can filter by a day. */
+function asItem(it: Product): Item {
+  const today = it.updatedAt.slice(0, 10)
+  const rank = rankOn(it.certificates, today)
+  const byName = `${it.name}#${it.id}`
+  return {
+    ...productKey(it.id),
+    ...it,
+    state: it.publication.state,
+    ...(rank ? { rankStars: rank.stars, rankUntil: rank.paper.until ?? '9999-12-31' } : {}),
+    ...ofMaker(it.maker, 'PRODUCT', `${it.createdAt}#${it.id}`),
+    ...deskOf(it),
+    ...(it.publication.state === 'published'
+      ? { ...onShelf(it.province, it.group, byName), ...inCommune(it.commune, 'PRODUCT', byName) }
+      : {}),
+  }
+}

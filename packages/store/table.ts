@@ -1,0 +1,206 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb'
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb'
+import type { Key } from './key.ts'
+
+export type Item = Record<string, unknown>
+/** A schema of whichever kind: what it parses is the domain's. */
+export type Schema<T> = { parse: (value: unknown) => T }
+export type Table = { name: string; doc: DynamoDBDocumentClient }
+
+/** Opens the one table; `endpoint` set means the embedded engine or any compatible server. */
+export function openTable(name: string, config: DynamoDBClientConfig = {}): Table {
+  return {
+    name,
+    doc: DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+  }
+}
+
+/** One item by key, strongly read, through the schema its owner wrote. Undefined where there is none or its time is over. */
+export async function read<T>(table: Table, key: Key, schema: Schema<T>): Promise<T | undefined> {
+  const { Item } = await table.doc.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }))
+  return alive(Item) ? schema.parse(bare(Item)) : undefined
+}
+
+/** Up to 100 items in one round trip, in the order asked for; absent ones are undefined. Unprocessed keys are asked again. */
+export async function readItems(table: Table, keys: readonly Key[]): Promise<(Item | undefined)[]> {
+  const found = new Map<string, Item>()
+  let wanted: Key[] = [...keys]
+  for (let round = 0; wanted.length > 0; round++) {
+    if (round > 8) throw new Error('the table hands back the same keys unread again and again')
+    const answer = await table.doc.send(new BatchGetCommand({ RequestItems: { [table.name]: { Keys: wanted.slice(0, 100) } } }))
+    for (const item of answer.Responses?.[table.name] ?? []) found.set(`${item.pk}\n${item.sk}`, item)
+    wanted = [...((answer.UnprocessedKeys?.[table.name]?.Keys ?? []) as Key[]), ...wanted.slice(100)]
+  }
+  return keys.map((key) => {
+    const item = found.get(`${key.pk}\n${key.sk}`)
+    return alive(item) ? item : undefined
+  })
+}
+
+/** Neither engine deletes expired items and AWS does it late, so every read looks at the clock of the record itself. */
+function alive(item: Item | undefined): item is Item {
+  return item !== undefined && !(typeof item.ttl === 'number' && item.ttl * 1000 <= Date.now())
+}
+
+/** A record without what only the table needs, as its owner's schema knows it. */
+export function bare(item: Item): Item {
+  const { pk, sk, ttl, makerPk, makerSk, placePk, placeSk, shelfPk, shelfSk, deskPk, deskSk, ...record } = item
+  return record
+}
+
+export type Index = 'maker' | 'place' | 'shelf' | 'desk'
+export type Range = {
+  index?: Index
+  pk: string
+  prefix?: string
+  from?: string
+  upTo?: string
+  limit: number
+  after?: Item
+  newestFirst?: boolean
+  keep?: { expression: string; names?: Record<string, string>; values?: Record<string, unknown> }
+}
+export type Page<T> = { items: T[]; next?: Item }
+
+/** One page of a partition in key order. `keep` drops rows after they were read; pages are filled up to `limit` in at most eight reads. */
+export async function page<T>(table: Table, range: Range, schema: Schema<T>): Promise<Page<T>> {
+  const [pk, sk] = range.index ? [`${range.index}Pk`, `${range.index}Sk`] : ['pk', 'sk']
+  const condition =
+    range.prefix !== undefined
+      ? '#pk = :pk AND begins_with(#sk, :sk)'
+      : range.from !== undefined
+        ? '#pk = :pk AND #sk >= :sk'
+        : range.upTo !== undefined
+          ? '#pk = :pk AND #sk <= :sk'
+          : '#pk = :pk'
+  const bound = range.prefix ?? range.from ?? range.upTo
+  const items: T[] = []
+  let after = range.after
+  for (let reads = 0; reads < 8; reads++) {
+    const { Items = [], LastEvaluatedKey } = await table.doc.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: range.index,
+        KeyConditionExpression: condition,
+        ExpressionAttributeNames: { '#pk': pk!, ...(bound === undefined ? {} : { '#sk': sk! }), ...range.keep?.names },
+        ExpressionAttributeValues: { ':pk': range.pk, ...(bound === undefined ? {} : { ':sk': bound }), ...range.keep?.values },
+        FilterExpression: range.keep?.expression,
+        ScanIndexForward: !range.newestFirst,
+        ConsistentRead: !range.index,
+        Limit: range.keep ? Math.max(range.limit, 50) : range.limit,
+        ExclusiveStartKey: after,
+      }),
+    )
+    for (const item of Items) {
+      if (!alive(item)) continue
+      items.push(schema.parse(bare(item)))
+      if (items.length === range.limit) {
+        const more = LastEvaluatedKey !== undefined || item !== Items.at(-1)
+        return more ? { items, next: positionOf(item, range.index) } : { items }
+      }
+    }
+    if (!LastEvaluatedKey) return { items }
+    after = LastEvaluatedKey
+  }
+  return after ? { items, next: after } : { items }
+}
+
+/** Where a page ended, so that the next one starts behind it. */
+function positionOf(item: Item, index?: Index): Item {
+  const at: Item = { pk: item.pk, sk: item.sk }
+  if (index) for (const end of ['Pk', 'Sk']) at[index + end] = item[index + end]
+  return at
+}
+
+/** Reads a partition to its end. For lists that a rule keeps short. */
+export async function all<T>(table: Table, range: Omit<Range, 'limit' | 'after'>, schema: Schema<T>): Promise<T[]> {
+  const items: T[] = []
+  for (let after: Item | undefined; ; ) {
+    const got = await page(table, { ...range, limit: 200, ...(after ? { after } : {}) }, schema)
+    items.push(...got.items)
+    if (!got.next) return items
+    after = got.next
+  }
+}
+
+/** What a write believes of the item it replaces. */
+export type Belief = { expression: string; names?: Record<string, string>; values?: Record<string, unknown> }
+export const isNew: Belief = { expression: 'attribute_not_exists(pk)' }
+export const isThere: Belief = { expression: 'attribute_exists(pk)' }
+export const atRevision = (revision: number): Belief => ({
+  expression: '#belief = :belief',
+  names: { '#belief': 'revision' },
+  values: { ':belief': revision },
+})
+
+export type Act =
+  | { put: Item; believing: Belief }
+  | { change: Key; set: string; names?: Record<string, string>; values?: Record<string, unknown>; believing: Belief }
+  | { remove: Key; believing: Belief }
+  | { check: Key; believing: Belief }
+
+/** All acts or none. A lost race is a value: the positions of the acts whose belief was wrong. */
+export async function write(table: Table, acts: readonly Act[]): Promise<{ written: true } | { written: false; lost: number[] }> {
+  const TableName = table.name
+  try {
+    await table.doc.send(
+      new TransactWriteCommand({
+        TransactItems: acts.map((act) => {
+          const ConditionExpression = act.believing.expression
+          const names = { ...act.believing.names, ...('change' in act ? act.names : {}) }
+          const values = { ...act.believing.values, ...('change' in act ? act.values : {}) }
+          const rest = {
+            TableName,
+            ConditionExpression,
+            ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
+            ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+          }
+          if ('put' in act) return { Put: { Item: act.put, ...rest } }
+          if ('change' in act) return { Update: { Key: act.change, UpdateExpression: act.set, ...rest } }
+          if ('remove' in act) return { Delete: { Key: act.remove, ...rest } }
+          return { ConditionCheck: { Key: act.check, ...rest } }
+        }),
+      }),
+    )
+    return { written: true }
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error
+    const reasons = error.CancellationReasons ?? []
+    const lost = reasons.flatMap((reason, at) => (reason.Code === 'ConditionalCheckFailed' ? [at] : []))
+    if (lost.length === 0) throw error
+    return { written: false, lost }
+  }
+}
+
+/** One item, if what is believed of it holds. */
+export async function put(table: Table, item: Item, believing: Belief): Promise<boolean> {
+  try {
+    await table.doc.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: item,
+        ConditionExpression: believing.expression,
+        ExpressionAttributeNames: believing.names,
+        ExpressionAttributeValues: believing.values,
+      }),
+    )
+    return true
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false
+    throw error
+  }
+}
