@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { dong } from './money.ts'
 import type { Order } from './order.ts'
 import { reference } from './reference.ts'
 
@@ -11,7 +10,7 @@ export const paymentNotice = z.object({
   provider: z.enum(['sepay', 'payos', 'stripe']),
   notice: z.string().min(1).max(120), // the provider's own id; the same notice may come many times
   order: reference.optional(),
-  dong: dong.min(1),
+  dong: z.int().min(1), // no ceiling: a teller may carry more than an instant transfer
   at: z.iso.datetime(),
   account: z.string().max(40).optional(), // where it arrived, as the provider writes it
   text: z.string().max(1000).optional(), // the buyer's own words, for the person who places it by hand
