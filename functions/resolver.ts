@@ -1,0 +1,173 @@
+import { describeResolver } from '@nguon/gs1/description'
+import { type DigitalLink, readPath, readQuery, unescaped } from '@nguon/gs1/digital-link'
+import { elements, judgeValue } from '@nguon/gs1/element'
+import { answerLink, asksForLinks } from '@nguon/gs1/linkset'
+import { languageWeight, readPreferences } from '@nguon/gs1/preference'
+import { type Context, Hono } from 'hono'
+import { languages, levelsFor, type ProductLinks, passportPath } from './resolver-levels.ts'
+import { type ResolverRefusal, refusalAnswer } from './resolver-page.ts'
+
+/** What the resolver touches of the world. A plain scan is one `linksOf` and nothing else. */
+export type ResolverHouse = {
+  /** Scheme and host as the public knows them, without a slash at the end. */
+  origin: string
+  name: string
+  contact?: { fn: string }
+  linksOf: (product: string) => Promise<ProductLinks | undefined>
+  lotKnown: (product: string, lot: string) => Promise<boolean>
+  /** The keyed check alone: no read is spent on an invented serial. */
+  stampGenuine: (product: string, serial: string) => boolean
+}
+
+const mostPath = 2048
+const mostQuery = 4096
+type Asked = {
+  path: string
+  query: string
+  method: string
+  accept: string | undefined
+  acceptLanguage: string | undefined
+}
+
+/** The path and query as they were sent: a router's own path is decoded and would lose `%2F`. */
+function askedBy(c: Context): Asked {
+  const { url } = c.req
+  const start = url.indexOf('/', 8)
+  const question = url.indexOf('?', start)
+  return {
+    path: url.slice(start, question < 0 ? undefined : question),
+    query: question < 0 ? '' : url.slice(question + 1),
+    method: c.req.method,
+    accept: c.req.header('accept'),
+    acceptLanguage: c.req.header('accept-language'),
+  }
+}
+
+async function resolve(house: ResolverHouse, asked: Asked): Promise<Response | ResolverRefusal> {
+  if (asked.path.length > mostPath) return { code: 'resolver/too-long', most: mostPath }
+  if (asked.query.length > mostQuery) return { code: 'resolver/too-long', most: mostQuery }
+  const path = readPath(asked.path, { trailingSlash: true })
+  if ('code' in path) return path
+  if (path.stem !== '' || path.key.ai !== '01') return { code: 'digital-link/no-key', path: asked.path }
+  const query = readQuery(asked.query, path)
+  if ('code' in query) return query
+  const link: DigitalLink = { ...path, ...query }
+  const request = { ...asked, origin: house.origin }
+  if (asked.method === 'OPTIONS') return new Response(null, answerLink(link, [], request))
+
+  const gtin = link.key.value
+  const scanned = await house.linksOf(gtin)
+  if (!scanned) return { code: 'resolver/unknown-product', product: gtin }
+  let found = scanned
+  const deep = { lot: false, serial: false }
+  if (asksForLinks(link, asked.accept)) {
+    const lot = link.qualifiers.find(({ ai }) => ai === '10')?.value
+    const serial = link.qualifiers.find(({ ai }) => ai === '21')?.value
+    if (scanned.aliasOf) found = (await house.linksOf(scanned.aliasOf)) ?? scanned
+    // The keyed check was made over the number the stamp carries, an old GTIN too.
+    deep.serial = serial !== undefined && house.stampGenuine(gtin, serial)
+    deep.lot = lot !== undefined && (await house.lotKnown(found.product, lot))
+  }
+  const answer = answerLink(link, levelsFor(house.origin, found, link, deep), request)
+  if ('refusal' in answer) return answer.refusal
+  return new Response('body' in answer ? answer.body : null, { status: answer.status, headers: answer.headers })
+}
+
+const houseCode = /^[A-Z][A-Z0-9]{5,11}$/
+
+/** `/t/{code}/{lot}/{serial}`: goods without a GTIN. The same passport, and no claim to be a GS1 Digital Link. */
+async function resolveHouseCode(house: ResolverHouse, asked: Asked): Promise<Response | ResolverRefusal> {
+  if (asked.path.length > mostPath || asked.query.length > mostQuery)
+    return { code: 'resolver/too-long', most: mostPath }
+  const pieces = asked.path.replace(/\/$/, '').split('/').slice(2)
+  const [code, lot, serial] = pieces.map(unescaped)
+  const product = code?.toUpperCase() ?? ''
+  const fits = (ai: string, value: string | undefined) =>
+    value === undefined || (!judgeValue(elements.get(ai)!, value) && !/^\.{1,2}$/.test(value))
+  if (pieces.length > 3 || pieces.some((piece) => unescaped(piece) === undefined))
+    return { code: 'resolver/not-a-stamp-link' }
+  if (!houseCode.test(product) || !fits('10', lot) || !fits('21', serial)) return { code: 'resolver/not-a-stamp-link' }
+  if (asked.method === 'OPTIONS') return new Response(null, { status: 204 })
+  if (!(await house.linksOf(product))) return { code: 'resolver/unknown-product', product }
+  const wishes = readPreferences(asked.acceptLanguage)
+  const [vi, en] = languages.map(({ lang }) => languageWeight(wishes, [lang])) as [number, number]
+  const path = passportPath(product, lot === '-' ? undefined : lot, serial)
+  const target = house.origin + languages[en > vi ? 1 : 0].root + path
+  const headers = { Location: asked.query ? `${target}?${asked.query}` : target, Vary: 'Accept-Language' }
+  return new Response(null, { status: 307, headers })
+}
+
+const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Link, Location' }
+const corsPreflight = {
+  'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
+  'Access-Control-Allow-Headers': 'Accept, Accept-Language, Content-Type',
+  'Access-Control-Max-Age': '86400',
+  Allow: 'GET, HEAD, OPTIONS',
+}
+const guarded = {
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+}
+
+/**
+ * The resolver's doors: `/01/*` (GS1 Digital Links), `/t/*` (house codes), `/.well-known/gs1resolver`. Every answer,
+ * refusals too, may be read from any origin. Answers 204, 200, 300, 307, 400, 404, 405, 414; 503 when the store is out of reach.
+ */
+export function resolver(house: ResolverHouse): Hono {
+  const app = new Hono()
+  const description = describeResolver({ ...house, keys: ['01'] })
+
+  const door = (answer: (asked: Asked) => Promise<Response | ResolverRefusal>) => async (c: Context) => {
+    const asked = askedBy(c)
+    const preflight = asked.method === 'OPTIONS'
+    const given = await answer(asked)
+    const refused = 'code' in given
+    // A preflight asks whether it may ask; the refusal comes with the question itself.
+    const response =
+      refused && preflight
+        ? new Response(null, { status: 204 })
+        : refused
+          ? refusalAnswer(given, house.origin, asked.accept)
+          : given
+    for (const [name, value] of Object.entries(preflight ? corsPreflight : response.body ? guarded : {}))
+      response.headers.set(name, value)
+    for (const [name, value] of Object.entries(cors)) response.headers.set(name, value)
+    if (refused) response.headers.set('Vary', 'Accept')
+    if (response.status === 405) response.headers.set('Allow', corsPreflight.Allow)
+    return response
+  }
+  const readable = ['GET', 'OPTIONS']
+  const describe = door(async ({ method }) =>
+    method === 'OPTIONS'
+      ? new Response(null, { status: 204 })
+      : Response.json(description, { headers: { 'Cache-Control': 'public, max-age=3600' } }),
+  )
+  app.on(
+    readable,
+    '/01/*',
+    door((asked) => resolve(house, asked)),
+  )
+  // A QR code in its alphanumeric mode has capitals only, so the path is /T/ there.
+  for (const path of ['/t/*', '/T/*'])
+    app.on(
+      readable,
+      path,
+      door((asked) => resolveHouseCode(house, asked)),
+    )
+  app.on(readable, '/.well-known/gs1resolver', describe)
+
+  for (const path of ['/01/*', '/t/*', '/T/*', '/.well-known/gs1resolver']) {
+    app.all(
+      path,
+      door(async () => ({ code: 'resolver/wrong-method' })),
+    )
+  }
+  app.onError((error, c) => {
+    console.error(error)
+    const response = refusalAnswer({ code: 'resolver/unavailable' }, house.origin, c.req.header('accept'))
+    for (const [name, value] of Object.entries({ ...cors, ...guarded, 'Retry-After': '5' }))
+      response.headers.set(name, value)
+    return response
+  })
+  return app
+}
