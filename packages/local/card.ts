@@ -129,7 +129,7 @@ const payPage = ({ session, lines }: Kept) =>
       <p lang="en">Pay by card</p>
       <section class="card">
         <p class="amount">${sayDong(session.amount_total)}</p>
-        ${lines.map((line) => html`<p>${line.name} × ${line.quantity}: ${sayDong(line.quantity * line.dong)}</p>`)}
+        ${lines.map((line) => html`<p>${line.name} × ${line.quantity}: <span class="dong">${sayDong(line.quantity * line.dong)}</span></p>`)}
         <p><small>Đơn · Order ${session.client_reference_id}</small></p>
       </section>
       ${

@@ -27,12 +27,15 @@ export function frame(title: { vi: string; en: string }, body: Part): Part {
       .amount { font-size: 1.75rem; font-weight: 700; line-height: 1.36; margin: 0; font-variant-numeric: tabular-nums; white-space: nowrap }
       p { margin: 4px 0; overflow-wrap: anywhere }
       label { display: block; font-weight: 600; margin: 16px 0 4px }
-      input, textarea { width: 100%; min-height: 48px; padding: 10px 12px; font: 1.0625rem/1.53 inherit; font-family: inherit; color: inherit;
+      input, textarea { width: 100%; min-height: 48px; padding: 10px 12px; font: inherit; font-size: 1.0625rem; color: inherit;
         background: #fff; border: 1px solid #8A8170; border-radius: 8px }
-      button { width: 100%; min-height: 48px; margin: 16px 0 0; padding: 8px 16px; font: 600 1rem/1.5 inherit; font-family: inherit;
+      button { width: 100%; min-height: 48px; margin: 16px 0 0; padding: 8px 16px; font: inherit; font-weight: 600;
         border: 2px solid #1F3D73; border-radius: 8px; background: #1F3D73; color: #fff; cursor: pointer }
       button.outline { background: none; color: #1F3D73 }
-      button span { font-weight: 400; opacity: .85 }
+      button [lang=en] { font-weight: 400; color: inherit }
+      label [lang=en] { font-weight: 400 }
+      a, summary { display: flex; gap: 8px; align-items: center; min-height: 48px; color: #1F3D73 }
+      .dong { white-space: nowrap }
       :focus-visible { outline: 3px solid #1A5FD0; outline-offset: 2px }
       .note { border-left: 3px solid #3560A8; background: #EDF2FA; padding: 12px 16px; margin: 24px 0 0 }
       .wrong { border-left: 3px solid #A3271F; background: #FDF0ED; padding: 12px 16px; margin: 16px 0 0 }
