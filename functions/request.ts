@@ -1,5 +1,3 @@
-import type { Context, MiddlewareHandler } from 'hono'
-
 /** What the doors of every app refuse before any room is asked. */
 export type RequestRefusal =
   | { code: 'request/not-utf8' }
@@ -32,24 +30,3 @@ export function readText(bytes: Uint8Array): string | RequestRefusal {
     return { code: 'request/not-utf8' }
   }
 }
-
-const jsonMost = 64 * 1024
-
-/** Bodies that say they are JSON are read once here: within the limit, in UTF-8, and JSON. */
-export const jsonDoor =
-  (refuse: (c: Context, refusal: RequestRefusal) => Response): MiddlewareHandler =>
-  async (c, next) => {
-    if (c.req.raw.body && c.req.header('content-type')?.includes('json')) {
-      const bytes = await readBody(c.req.raw, jsonMost)
-      if ('code' in bytes) return refuse(c, bytes)
-      const text = readText(bytes)
-      if (typeof text !== 'string') return refuse(c, text)
-      try {
-        JSON.parse(text)
-      } catch {
-        return refuse(c, { code: 'request/not-json' })
-      }
-      c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers: c.req.raw.headers, body: text })
-    }
-    return next()
-  }

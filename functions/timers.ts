@@ -1,0 +1,14 @@
+import { listOverdue } from '@nguon/store/order'
+import type { House } from './house.ts'
+import { commandOrder } from './settle.ts'
+
+/** Every minute: orders whose hold is over give their goods back. */
+export const timers = (house: House) => async (): Promise<{ expired: number }> => {
+  let expired = 0
+  const { items } = await listOverdue(house.table, house.now().toISOString(), 200)
+  for (const { order } of items) {
+    const done = await commandOrder(house.table, order.ref, { do: 'expire' }, house.now)
+    if (done.is === 'settled') expired += 1
+  }
+  return { expired }
+}
