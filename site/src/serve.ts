@@ -1,0 +1,64 @@
+import { createApp } from 'astro/app/entrypoint'
+import type { SiteHouse } from './house.ts'
+import { readLang } from './paths.ts'
+import { contentSecurityPolicy } from './policy.ts'
+import { words } from './text/words.ts'
+
+export { contentSecurityPolicy } from './policy.ts'
+export type { SiteHouse } from './house.ts'
+
+/** The house as the functions give it; the language is read from the address here. */
+export type SiteDoor = Omit<SiteHouse, 'lang'>
+
+const app = createApp()
+
+/**
+ * A page for a request. `/en/…` is the same page in English. Every answer carries the security policy and a charset;
+ * a form from another site is refused with 403. Throws nothing: what breaks becomes the 500 page.
+ */
+export async function site(request: Request, { house }: { house: SiteDoor }): Promise<Response> {
+  const asked = new URL(request.url)
+  const { lang, path } = readLang(asked.pathname)
+  if (path.length > 1 && path.endsWith('/')) return moved(asked)
+  if (isForged(request, asked, house.origin)) return forged(words[lang].wrong.forged)
+
+  const inner = new Request(new URL(path + asked.search, asked), request)
+  const api: SiteHouse['api'] = (to, init) => {
+    const headers = new Headers(init?.headers)
+    headers.set('accept-language', lang)
+    return house.api(to, { ...init, headers })
+  }
+  const bound: SiteHouse = { ...house, api, lang, scan: (stamp) => house.scan(stamp), look: (what) => house.look(what) }
+  const routeData = app.match(inner)
+  return dressed(await app.render(inner, { routeData, locals: { house: bound, asked } }), lang)
+}
+
+function moved(asked: URL): Response {
+  const location = asked.pathname.replace(/\/+$/, '').replace(/^\/{2,}/, '/') + asked.search
+  return new Response(null, { status: 308, headers: { location: location || '/' } })
+}
+
+/** Browsers name the sender of a form. One that is named and is not us is refused; one that is silent (old WebViews) is let through, as cookies are SameSite. */
+function isForged(request: Request, asked: URL, origin: string): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return false
+  const sender = request.headers.get('origin')
+  return sender !== null && sender !== origin && sender !== asked.origin
+}
+
+function forged(words: string): Response {
+  return dressed(new Response(words, { status: 403, headers: { 'content-type': 'text/plain' } }), 'vi')
+}
+
+function dressed(response: Response, lang: string): Response {
+  const headers = new Headers(response.headers)
+  const type = headers.get('content-type')
+  if (type && /^(text\/|application\/xml)/.test(type) && !type.includes('charset')) headers.set('content-type', `${type}; charset=utf-8`)
+  if (!headers.has('content-language')) headers.set('content-language', lang)
+  if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache')
+  headers.set('content-security-policy', contentSecurityPolicy())
+  headers.set('x-content-type-options', 'nosniff')
+  // Not no-referrer: a form's Origin would then be null, and an order's token must not leave for another site either.
+  headers.set('referrer-policy', 'same-origin')
+  headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()')
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+}
