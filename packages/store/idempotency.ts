@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { answerKey } from './key.ts'
-import { type Belief, put, read, type Table } from './table.ts'
+import { type Belief, put, read, type Table, write } from './table.ts'
 
 /** What was answered to a request that carried an Idempotency-Key. `running` until the answer is known. */
 const answer = z.discriminatedUnion('state', [
@@ -37,3 +37,9 @@ export async function keepAnswer(
   await put(table, { ...answerKey(who, key), ...done, ttl: Math.floor(now.getTime() / 1000) + day }, believing)
 }
 
+
+/** Gives a key back after a refusal, so that the mended request may use it. */
+export async function dropAnswer(table: Table, who: string, key: string): Promise<void> {
+  const believing: Belief = { expression: '#state = :running', names: { '#state': 'state' }, values: { ':running': 'running' } }
+  await write(table, [{ remove: answerKey(who, key), believing }])
+}

@@ -6,7 +6,7 @@ import { recall, stampState } from '@nguon/trace/scan'
 import { segment } from '@nguon/trace/segment'
 import * as z from 'zod'
 import { passportKey, scanKey, stampKey } from './key.ts'
-import { bare, type Belief, put, read, readItems, type Table } from './table.ts'
+import { bare, type Belief, put, read, readItems, type Table, write } from './table.ts'
 
 /**
  * Everything the public page of a lot needs, in one record: the projection keeps `card`, `maker`, `certificates` and `steps`
@@ -74,3 +74,19 @@ export function addScan(
 }
 
 export const passportItem = (it: Passport) => ({ ...passportKey(it.product, it.lot.lot), ...it })
+
+/** Writes what the projection owns of a passport and leaves the rest: stamps and recall belong to others. */
+export async function keepFace(table: Table, face: PassportFace): Promise<boolean> {
+  const fields = ['card', 'maker', 'certificates', 'steps', 'lot', 'example'] as const
+  const told = fields.filter((field) => face[field] !== undefined)
+  const done = await write(table, [
+    {
+      change: passportKey(face.product, face.lot.lot),
+      set: `SET ${told.map((field) => `#${field} = :${field}`).join(', ')}`,
+      names: Object.fromEntries(told.map((field) => [`#${field}`, field])),
+      values: Object.fromEntries(told.map((field) => [`:${field}`, face[field]])),
+      believing: { expression: 'attribute_exists(pk)' },
+    },
+  ])
+  return done.written
+}

@@ -70,6 +70,20 @@ export async function changeProduct(table: Table, before: Product, after: Produc
   return done.written ? next : { code: 'race/lost', what: 'product' }
 }
 
+/** Carries a maker's new name to a product; whoever writes in between carries it themselves or is followed again. */
+export async function renameMaker(table: Table, it: Product, makerName: string): Promise<boolean> {
+  const done = await write(table, [
+    {
+      change: productKey(it.id),
+      set: 'SET #name = :name',
+      names: { '#name': 'makerName' },
+      values: { ':name': makerName },
+      believing: atRevision(it.revision),
+    },
+  ])
+  return done.written
+}
+
 /** Sets what is left, as the maker counted it. */
 export async function setStock(table: Table, id: string, left: number, at: string, audit: AuditAct): Promise<boolean> {
   const done = await write(table, [

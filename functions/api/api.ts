@@ -1,0 +1,50 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { door } from '../door.ts'
+import type { House } from '../house.ts'
+import { type Env, refuse, routes } from './app.ts'
+import { answerOnce } from './answer-once.ts'
+import { docsPage } from './docs-page.ts'
+import { imports } from './imports.ts'
+import { keys } from './keys.ts'
+import { login } from './login.ts'
+import { lots } from './lots.ts'
+import { orders, payByCard } from './orders.ts'
+import { people } from './people.ts'
+import { pictures } from './pictures.ts'
+import { producers } from './producers.ts'
+import { products } from './products.ts'
+import { publication } from './publication.ts'
+import { revisions } from './revisions.ts'
+import { shelf } from './shelf.ts'
+import { stamps } from './stamps.ts'
+import { worklist } from './worklist.ts'
+
+const about = (origin: string) => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Nguồn',
+    version: '1',
+    description: 'Listings, lots, stamps, orders and people of an origin platform. Reading public data needs no one; errors are RFC 9457 problems in Vietnamese or English by Accept-Language.',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  servers: [{ url: origin }],
+})
+
+/** The whole API under /v1 with its own description. */
+export function api(house: House): OpenAPIHono<Env> {
+  const app = routes()
+  app.use(door(house))
+  app.use(answerOnce)
+  for (const noun of [shelf, products, revisions, publication, pictures, producers, lots, stamps, orders, login, people, keys, worklist, imports]) app.route('/', noun())
+  app.openAPIRegistry.registerPath(payByCard)
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: '__Host-nguon' })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer', bearerFormat: 'nk_…' })
+  app.doc31('/v1/openapi.json', about(house.origin))
+  app.get('/docs', docsPage)
+  app.notFound((c) => refuse(c, { code: 'request/unknown-route' }))
+  app.onError((error, c) => {
+    console.error(JSON.stringify({ what: 'a request failed', method: c.req.method, route: c.req.path.split('/').slice(0, 3).join('/'), why: error instanceof Error ? error.stack : String(error) }))
+    return c.json({ type: `${house.origin}/docs/problems#unexpected`, title: 'Có lỗi ở phía chúng tôi, xin thử lại.', status: 503, code: 'unexpected' }, 503, { 'content-type': 'application/problem+json; charset=utf-8', 'retry-after': '5' })
+  })
+  return app
+}

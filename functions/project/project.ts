@@ -1,0 +1,94 @@
+import { readLot, listEvents, listLots } from '@nguon/store/lot'
+import { bare } from '@nguon/store/table'
+import { keepCount } from '@nguon/store/scan-count'
+import { keepFace } from '@nguon/store/passport'
+import { readProducer } from '@nguon/store/producer'
+import { listOfMaker, readProduct, renameMaker } from '@nguon/store/product'
+import { scan } from '@nguon/trace/scan'
+import type { House } from '../house.ts'
+import { faceOf } from './face.ts'
+import { imageOf, type StreamEvent, type StreamRecord } from '@nguon/store/stream'
+import { indexProducts } from './search-index.ts'
+
+type Failures = { batchItemFailures: { itemIdentifier: string }[] }
+
+/**
+ * What follows from changes: stamps count their scans, passports show the latest of product, maker and events, the search
+ * index knows what is on the shelf. Every step reads the present and can be repeated; the first record that fails is where
+ * the stream begins again.
+ */
+export const project =
+  (house: House) =>
+  async (event: StreamEvent): Promise<Failures> => {
+    const products = new Set<string>()
+    const done = new Set<string>()
+    for (const record of event.Records) {
+      try {
+        await follow(house, record, done, products)
+      } catch (error) {
+        console.error(JSON.stringify({ what: 'a change could not be followed', keys: record.dynamodb?.Keys, why: String(error) }))
+        return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] }
+      }
+    }
+    if (products.size > 0) await indexProducts(house, [...products])
+    return { batchItemFailures: [] }
+  }
+
+async function follow(house: House, record: StreamRecord, done: Set<string>, products: Set<string>): Promise<void> {
+  const { pk, sk } = imageOf(record.dynamodb?.Keys)
+  const [kind, id = ''] = String(pk).split('#')
+  const now = record.dynamodb?.NewImage
+  if (!now) return
+  const once = (what: string, work: () => Promise<void>) => {
+    if (done.has(what)) return
+    done.add(what)
+    return work()
+  }
+  if (kind === 'STAMP' && String(sk).startsWith('SCAN#') && record.eventName === 'INSERT') {
+    const image = bare(imageOf(now))
+    return keepCount(house.table, String(image.product), String(image.serial), scan.parse(image))
+  }
+  if (kind === 'PRODUCT' && sk === 'PRODUCT') {
+    products.add(id)
+    if (record.eventName === 'MODIFY') await once(`product ${id}`, () => facesOfProduct(house, id))
+  }
+  if (kind === 'PRODUCER' && sk === 'PRODUCER' && record.eventName === 'MODIFY') await once(`maker ${id}`, () => facesOfMaker(house, id))
+  if (kind === 'LOT' && String(sk).startsWith('EVENT#') && Number(imageOf(now).seq) > 1) {
+    const [, product = '', lot = ''] = String(pk).split('#')
+    await once(`lot ${product} ${lot}`, () => faceOfLot(house, product, lot))
+  }
+}
+
+async function faceOfLot(house: House, productId: string, number: string): Promise<void> {
+  const product = await readProduct(house.table, productId)
+  const [maker, lot, events] = await Promise.all([
+    product && readProducer(house.table, product.maker),
+    readLot(house.table, productId, number),
+    listEvents(house.table, productId, number),
+  ])
+  if (product && maker && lot) await keepFace(house.table, faceOf(product, maker, lot, events))
+}
+
+async function facesOfProduct(house: House, id: string): Promise<void> {
+  for (let after: Record<string, unknown> | undefined; ; ) {
+    const page = await listLots(house.table, id, 50, after)
+    for (const lot of page.items) await faceOfLot(house, id, lot.lot)
+    if (!page.next) return
+    after = page.next
+  }
+}
+
+/** A maker's name stands on each of its products, so a new name is carried there; from there the passports follow. */
+async function facesOfMaker(house: House, id: string): Promise<void> {
+  const maker = await readProducer(house.table, id)
+  if (!maker) return
+  for (let after: Record<string, unknown> | undefined; ; ) {
+    const page = await listOfMaker(house.table, id, 50, after)
+    for (const product of page.items) {
+      if (product.makerName !== maker.name) await renameMaker(house.table, product, maker.name)
+      await facesOfProduct(house, product.id)
+    }
+    if (!page.next) return
+    after = page.next
+  }
+}

@@ -1,0 +1,73 @@
+import { dayIn } from '@nguon/listing/day'
+import { readLinks } from '@nguon/store/link'
+import { addScan, type Passport, readPassport, readScanned } from '@nguon/store/passport'
+import { issueOf } from '@nguon/store/stamps'
+import { listLots } from '@nguon/store/lot'
+import { countScan, deviceToken, hourOf, type Verdict, verdict } from '@nguon/trace/scan'
+import { lotNumber } from '@nguon/trace/lot'
+import { stateAt } from '@nguon/trace/segment'
+import { humanSerial, readSerial } from '@nguon/trace/stamp'
+import type { House } from './house.ts'
+import { provinceOf } from './region.ts'
+
+export type ScanAnswer = { verdict: Verdict; passport?: Passport; human?: string; at: string }
+export type Scanned = { product: string; lot?: string; serial: string; headers: Headers; address: string }
+
+/**
+ * Answers a scan: the keyed check first, then one read of the lot's passport with the stamp's counts, beside one write of this scan.
+ * An invented serial costs no read of a stamp. A scan that cannot be written never keeps the page from being shown.
+ */
+export async function answerScan(house: House, asked: Scanned): Promise<ScanAnswer> {
+  const now = house.now()
+  const at = now.toISOString()
+  const check = readSerial(house.stampKeys, asked.product, asked.serial)
+  if ('code' in check) return { verdict: verdict({ check, now }), at }
+
+  const product = asked.product
+  if (asked.lot !== undefined && !lotNumber.safeParse(asked.lot).success) return { verdict: { is: 'not-ours', why: 'other-lot' }, at }
+  const lot = asked.lot ?? (await issueOf(house.table, product, check.index))?.lot
+  if (!lot) return { verdict: { is: 'not-ours', why: 'other-lot' }, at }
+
+  const scan = {
+    hour: hourOf(now),
+    device: deviceToken(house.secrets.device, asked.address, asked.headers.get('user-agent') ?? '', dayIn(now).slice(0, 7)),
+    ...provinceField(asked.headers),
+  }
+  const { serial } = check
+  const [first] = await Promise.all([
+    readScanned(house.table, product, lot, serial),
+    addScan(house.table, { product, lot, serial, ...scan }).catch((error: unknown) => {
+      console.error(JSON.stringify({ what: 'a scan was not counted', product, why: String(error) }))
+      return false
+    }),
+  ])
+  const read = first.passport ? first : { ...first, passport: await passportOfAlias(house, product, lot) }
+  const { passport } = read
+  if (!passport) return { verdict: { is: 'not-ours', why: 'other-lot' }, at }
+  const judged = verdict({
+    ...{ check, now, recall: passport.recall, expires: passport.lot.expires },
+    segment: stateAt(passport.segments, check.index),
+    stamp: countScan(read.stamp, scan),
+  })
+  return { verdict: judged, passport, human: humanSerial(serial), at }
+}
+
+/** A stamp under a GTIN that was corrected since: its goods are kept under the new one. Only such a stamp costs this second look. */
+async function passportOfAlias(house: House, product: string, lot: string): Promise<Passport | undefined> {
+  const meant = (await readLinks(house.table, product))?.aliasOf
+  return meant ? readPassport(house.table, meant, lot) : undefined
+}
+
+function provinceField(headers: Headers): { province?: string } {
+  const province = provinceOf(headers)
+  return province ? { province } : {}
+}
+
+/** A page without a serial: the lot's passport, or for a product alone that of its latest lot without the lot. */
+export async function look(house: House, asked: { product: string; lot?: string }): Promise<Passport | undefined> {
+  const product = (await readLinks(house.table, asked.product))?.product
+  if (!product) return undefined
+  if (asked.lot) return readPassport(house.table, product, asked.lot)
+  const { items } = await listLots(house.table, product, 1)
+  return items[0] ? readPassport(house.table, product, items[0].lot) : undefined
+}

@@ -1,0 +1,14 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { Item } from './table.ts'
+
+type Image = Parameters<typeof unmarshall>[0]
+
+/** The part of Lambda's DynamoDB stream event that is read here. */
+export type StreamRecord = {
+  eventName?: string
+  dynamodb?: { Keys?: unknown; NewImage?: unknown; OldImage?: unknown; SequenceNumber?: string }
+}
+export type StreamEvent = { Records: readonly StreamRecord[] }
+
+/** An image as plain values. */
+export const imageOf = (image: unknown): Item => (image ? unmarshall(image as Image) : {})
