@@ -2,13 +2,14 @@ import type { ClientSetting } from './account.ts'
 import type { App } from './app.ts'
 import type { ClockHandler } from './clock.ts'
 import type { Send } from './inbox.ts'
+import type { ProviderSetting } from './providers.ts'
 import type { QueueHandler } from './queue.ts'
 import type { SecretOf } from './secrets.ts'
 import type { StreamHandler } from './stream.ts'
 import type { TableShape } from './table.ts'
 
 /** What the house is given on this machine, in place of what the cloud would give it. */
-export type Setting = {
+export type Setting = ProviderSetting & {
   table: string
   /** Constructor arguments of the SDK's clients. */
   dynamodb: ClientSetting
@@ -25,8 +26,6 @@ export type Setting = {
 export type OpenedHouse = {
   apps: { api: App; hooks: App; resolver: App; site: App }
   handlers: { project: StreamHandler; intake: QueueHandler; timers: ClockHandler }
-  /** Apps that only this machine has: the stand-ins of the bank and the card company. */
-  dev?: { [prefix: string]: App }
   /** Puts the demo province in. Called once, on an empty table. */
   seed(): Promise<void>
   /** What a newcomer may open, read after every change has been projected. */

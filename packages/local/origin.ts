@@ -53,6 +53,8 @@ export type Listening = {
   port: number
   /** Requests before this are told to come back in a moment. */
   open(app: App): void
+  /** The same answer without a connection. */
+  answer(request: Request): Promise<Response>
   close(): Promise<void>
 }
 
@@ -62,21 +64,20 @@ export type Listening = {
  */
 export async function listen(port: number, host = '127.0.0.1'): Promise<Listening | StartRefusal> {
   let app: App = { fetch: () => problem(problems.starting, { 'retry-after': '2' }) }
-  const answer = getRequestListener(
-    async (request) => {
-      try {
-        return await app.fetch(request)
-      } catch (error) {
-        console.error(`${request.method} ${new URL(request.url).pathname}`, error)
-        return problem(problems.broken)
-      }
-    },
-    { overrideGlobalObjects: false, errorHandler: () => problem(problems.malformed) },
-  )
+  const answer = async (request: Request) => {
+    try {
+      return await app.fetch(request)
+    } catch (error) {
+      console.error(`${request.method} ${new URL(request.url).pathname}`, error)
+      return problem(problems.broken)
+    }
+  }
+  const errorHandler = () => problem(problems.malformed)
+  const listener = getRequestListener(answer, { overrideGlobalObjects: false, errorHandler })
   const limits = { maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 20_000 }
   const server = createServer(limits, (incoming, outgoing) => {
     nameViewer(incoming)
-    answer(incoming, outgoing)
+    listener(incoming, outgoing)
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (socket.writable) socket.end(rawProblem(clientProblem(error.code)))
@@ -94,6 +95,7 @@ export async function listen(port: number, host = '127.0.0.1'): Promise<Listenin
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : port,
+    answer,
     open(its) {
       app = its
     },

@@ -13,6 +13,7 @@ import { keep, recall } from './keep.ts'
 import { takeLock } from './lock.ts'
 import { mediaFrom } from './media.ts'
 import { listen, route } from './origin.ts'
+import { startProviders } from './providers.ts'
 import { pumpQueue } from './queue.ts'
 import { refused, type StartRefusal } from './refusal.ts'
 import { openSecrets } from './secrets.ts'
@@ -89,7 +90,10 @@ async function start(house: House, options: Options, running: (() => unknown)[])
 
   const origin = options.origin(server.port)
   const inbox = openInbox(folder.file('inbox.json'))
+  const providers = await startProviders(origin, server, secret)
+  running.push(providers.stop)
   const opened = await house.open({
+    ...providers.setting,
     table,
     dynamodb: clientSetting(engine.endpoint),
     s3: { ...clientSetting(cloud.endpoint), forcePathStyle: true },
@@ -122,7 +126,7 @@ async function start(house: House, options: Options, running: (() => unknown)[])
       ...opened.apps,
       media: mediaFrom(cloud.endpoint, buckets.media),
       files: openFiles(join(options.root, 'site/dist/client')),
-      dev: { '/dev/inbox': inbox.app, ...opened.dev },
+      dev: { '/dev/inbox': inbox.app, ...providers.dev },
     }),
   )
   running.push(server.close) // first of all to end: nobody is answered from a half-stopped house

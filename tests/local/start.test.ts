@@ -78,6 +78,13 @@ describe('npm start', () => {
     const seen = ['SEED 1', 'SEED 2', 'SEED 3', 'SEEN 1', 'SEEN 2', 'SEEN 3', 'TAKEN sheet']
     expect(await records(origin)).toEqual(seen)
     expect(await (await fetch(`${origin}/dev/inbox`)).text()).toContain('482913')
+    for (const path of ['/dev/bank', '/dev/inbox.json']) expect((await fetch(`${origin}${path}`)).status).toBe(200)
+    const told = await fetch(`${origin}/dev/bank`, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams({ to: '970436-0123456789', dong: '120000', content: 'NGA1B2C3' }),
+    })
+    expect(await told.json()).toMatchObject({ status: 200, answer: 'hooks' })
     for (const line of [`${origin}/`, '  ██\n', '0912000001', `${origin}/dev/inbox`])
       expect(running.out()).toContain(line)
     expect(running.out()).not.toContain('\x1b')
