@@ -7,13 +7,13 @@ export type FieldFault = { field: string; found?: string; message: string }
 type Issue = z.core.$ZodIssue
 
 /** What a schema found wrong, in words that name the field, what was found and what is wanted. */
-export const sayInvalid = (issues: readonly Issue[], lang: Lang, body?: unknown): FieldFault[] =>
+export const sayInvalid = (issues: readonly Issue[], lang: Lang, given: unknown): FieldFault[] =>
   issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: words.unknown[lang] }))
     }
     const field = issue.path.join('.')
-    const found = show(issue.path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], body))
+    const found = show(valueAt(given, issue.path))
     return [{ field, ...(found === undefined ? {} : { found }), message: sayIssue(issue, lang, found) }]
   })
 
@@ -49,6 +49,10 @@ function sayIssue(issue: Issue, lang: Lang, found: string | undefined): string {
         ? `${quoted}${issue.params[lang]}`
         : say(`${quoted}không đúng dạng.`, `${quoted}is not in the right form.`)
   }
+}
+
+function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? (at as Record<PropertyKey, unknown>)[step] : undefined), given)
 }
 
 /** A found value short enough to read back, and only if it is a plain value. */

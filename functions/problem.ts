@@ -2,6 +2,7 @@ import type { PublicationRefusal } from '@nguon/listing/product'
 import type { KeyRefusal } from '@nguon/people/key'
 import type { LoginRefusal } from '@nguon/people/login'
 import type { PhoneRefusal } from '@nguon/people/phone'
+import type { SheetRefusal as PrintRefusal } from '@nguon/print/sheet'
 import type { RateRefusal } from '@nguon/people/rate'
 import type { AlreadyThere, LostRace } from '@nguon/store/product'
 import type { NoSuchLot } from '@nguon/store/stamps'
@@ -55,9 +56,10 @@ export type Refusal =
   | PhoneRefusal
   | KeyRefusal
   | RateRefusal
+  | PrintRefusal
 
 type Code = Refusal['code']
-type Of<C extends Code> = Extract<Refusal, { code: C }>
+type Of<C extends Code> = Refusal extends infer R ? (R extends { code: infer Codes } ? (C extends Codes ? R : never) : never) : never
 /** The statuses a refusal may have. */
 export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429
 type Words<C extends Code> = { status: RefusalStatus; vi: string | ((it: Of<C>) => string); en: string | ((it: Of<C>) => string) }
@@ -119,6 +121,23 @@ const words: { [C in Code]: Words<C> } = {
   'login/not-six-digits': { status: 400, vi: 'Mã gồm 6 chữ số.', en: 'The code has 6 digits.' },
   'login/wrong-code': { status: 400, vi: (it) => `Mã chưa đúng, còn ${it.triesLeft} lần thử.`, en: (it) => `That is not the code; ${it.triesLeft} tries left.` },
   'login/code-ended': { status: 400, vi: 'Mã đã hết hạn, xin lấy mã mới.', en: 'The code has ended; ask for a new one.' },
+  'order/too-many-notices': { status: 409, vi: 'Đơn này đã có quá nhiều lần chuyển, xin liên hệ người bán.', en: 'This order has had too many transfers; please contact the seller.' },
+  'phone/empty': { status: 400, vi: 'Xin ghi số điện thoại.', en: 'A phone number is wanted.' },
+  'phone/not-a-number': { status: 400, vi: (it) => `Trong số điện thoại có “${it.found}”, chỉ ghi chữ số.`, en: (it) => `The phone number has “${it.found}” in it; digits only, please.` },
+  'phone/abroad': { status: 400, vi: (it) => `Số bắt đầu bằng ${it.found} không phải số Việt Nam.`, en: (it) => `A number that begins with ${it.found} is not Vietnamese.` },
+  'phone/first-zero-missing': { status: 400, vi: (it) => `Số ${it.found} thiếu chữ số 0 ở đầu.`, en: (it) => `${it.found} lacks its first zero.` },
+  'phone/wrong-length': { status: 400, vi: (it) => `Số ${it.found} có ${it.digits} chữ số, cần ${it.wanted}.`, en: (it) => `${it.found} has ${it.digits} digits, ${it.wanted} are wanted.` },
+  'phone/old-mobile': { status: 400, vi: (it) => `Đầu số cũ ${it.found} nay là ${it.now}.`, en: (it) => `The old prefix of ${it.found} is ${it.now} now.` },
+  'phone/unknown-prefix': { status: 400, vi: (it) => `Không có đầu số của ${it.found}.`, en: (it) => `There is no prefix like that of ${it.found}.` },
+  'sheet/unknown-template': { status: 400, vi: 'Chỉ có tờ 65, 40 và 24 tem.', en: 'There are sheets of 65, 40 and 24.' },
+  'sheet/not-a-range': { status: 400, vi: 'Số đầu phải nhỏ hơn hoặc bằng số cuối.', en: 'The first number must not be above the last.' },
+  'sheet/too-many': { status: 400, vi: (it) => `Mỗi tệp nhiều nhất ${it.most} tem.`, en: (it) => `At most ${it.most} stamps a file.` },
+  'sheet/pages-out-of-order': { status: 400, vi: 'Số tờ không khớp.', en: 'The sheet numbers do not fit.' },
+  'sheet/no-such-letter': { status: 409, vi: (it) => `Phông in tem không có chữ “${it.letter}”.`, en: (it) => `The stamps' typeface has no “${it.letter}”.` },
+  'label/caption-too-long': { status: 409, vi: 'Tên món quá dài để in trên tem cỡ này.', en: 'The name is too long for a stamp of this size.' },
+  'label/link-too-long': { status: 409, vi: 'Địa chỉ trong mã quá dài cho tem cỡ này, xin chọn tem lớn hơn.', en: 'The link is too long for a stamp of this size; choose a larger one.' },
+  'matrix/empty': { status: 400, vi: 'Không có gì để in.', en: 'There is nothing to print.' },
+  'matrix/too-long': { status: 409, vi: 'Địa chỉ trong mã quá dài.', en: 'The link is too long for a code.' },
   'key/not-a-key': { status: 401, vi: 'Khóa API không đúng dạng.', en: 'That is not an API key.' },
   'key/unknown': { status: 401, vi: 'Không nhận khóa API này.', en: 'This API key is not known.' },
   'key/revoked': { status: 401, vi: 'Khóa API này đã bị thu lại.', en: 'This API key was revoked.' },

@@ -40,7 +40,10 @@ export function api(house: House): OpenAPIHono<Env> {
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: '__Host-nguon' })
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer', bearerFormat: 'nk_…' })
   app.doc31('/v1/openapi.json', about(house.origin))
-  app.get('/docs', docsPage)
+  app.get('/docs', (c) => {
+    const headers = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'", 'cache-control': 'public, max-age=300' }
+    return c.html(docsPage(app.getOpenAPI31Document(about(house.origin))), 200, headers)
+  })
   app.notFound((c) => refuse(c, { code: 'request/unknown-route' }))
   app.onError((error, c) => {
     console.error(JSON.stringify({ what: 'a request failed', method: c.req.method, route: c.req.path.split('/').slice(0, 3).join('/'), why: error instanceof Error ? error.stack : String(error) }))

@@ -7,7 +7,7 @@ import type { AuditAct } from '@nguon/store/audit'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { House } from '../house.ts'
 import { type Lang, sayInvalid } from '../invalid.ts'
-import { problemOf, type Refusal, type RefusalStatus } from '../problem.ts'
+import { problemOf, type Refusal } from '../problem.ts'
 
 export type Env = { Variables: { house: House; actor: Actor; lang: Lang } }
 export type C = Context<Env>
@@ -15,20 +15,24 @@ export type C = Context<Env>
 /** An app of route documents: what fails its schema is answered in words before the handler is asked. */
 export const routes = () =>
   new OpenAPIHono<Env>({
-    defaultHook: (result, c) => {
+    defaultHook: async (result, c) => {
       if (result.success) return
-      const body = result.target === 'json' ? result.data : undefined
-      return refuse(c, { code: 'request/invalid', errors: sayInvalid(result.error.issues, c.var.lang, body) })
+      const given = result.target === 'json' ? await c.req.json().catch(() => undefined) : result.target === 'query' ? c.req.query() : c.req.param()
+      return refuse(c, { code: 'request/invalid', errors: sayInvalid(result.error.issues, c.var.lang, given) })
     },
   })
 
+/** A refusal is documented once for all routes, so its type asks nothing of the route it is answered from. */
+export type Refused = Response & TypedResponse<never, never, never>
+
 /** Answers a refusal as a problem in the reader's language. */
-export function refuse(c: C, refusal: Refusal): Response & TypedResponse<z.infer<typeof problem>, RefusalStatus, 'json'> {
+export function refuse(c: C, refusal: Refusal): Refused {
   const said = problemOf(refusal, c.var.lang, c.var.house.origin)
   const headers = { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': c.var.lang }
-  return c.json<z.infer<typeof problem>, RefusalStatus>(said, said.status, headers)
+  return c.json(said, said.status, headers) as Refused
 }
 
+/** No record of ours has a field `code` beside refusals. */
 export const isRefusal = <T extends object>(it: T): it is Extract<T, { code: Refusal['code'] }> => 'code' in it
 
 /** Undefined where the actor may; else the refusal: nobody is asked to log in, and what one may not know of is not there. */

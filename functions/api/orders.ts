@@ -190,14 +190,14 @@ async function priceOf(c: C, asked: { product: string; quantity: number; commune
   const delivery = deliveryFee(rule, { commune: maker.commune, province: maker.province }, { commune: commune.code, province: commune.province }, lines)
   const goods = asked.quantity * product.price.dong
   const methods: z.infer<typeof method>[] = [...(maker.bank ? (['vietqr'] as const) : []), 'cash', ...(house.stripe ? (['card'] as const) : [])]
-  return { product, maker, commune, left, price: product.price, goods, delivery, total: goods + delivery, methods }
+  return { is: 'priced' as const, product, maker, commune, left, price: product.price, goods, delivery, total: goods + delivery, methods }
 }
 
 export const orders = () =>
   routes()
     .openapi(quote, async (c) => {
       const priced = await priceOf(c, c.req.valid('query'))
-      if ('code' in priced) return refuse(c, priced)
+      if (isRefusal(priced)) return refuse(c, priced)
       const { goods, delivery, total, methods } = priced
       return c.json({ goods, delivery, total, methods }, 200)
     })
@@ -207,7 +207,7 @@ export const orders = () =>
       const phone = readPhone(asked.buyer.phone)
       if (typeof phone !== 'string') return refuse(c, phone)
       const priced = await priceOf(c, { ...asked, commune: asked.buyer.commune })
-      if ('code' in priced) return refuse(c, priced)
+      if (isRefusal(priced)) return refuse(c, priced)
       if (!priced.methods.includes(asked.method)) return refuse(c, { code: asked.method === 'card' ? 'card/not-here' : 'producer/no-bank' })
       const token = Buffer.from(house.random(16)).toString('base64url')
       const { product, commune, price } = priced

@@ -7,6 +7,8 @@ import { addStamps, changeStamps, listIssues } from '@nguon/store/stamps'
 import { issue, issueMost } from '@nguon/trace/issue'
 import { segment, stateAt } from '@nguon/trace/segment'
 import { humanSerial, serialOf } from '@nguon/trace/stamp'
+import type { Product } from '@nguon/listing/product'
+import type { Refusal } from '../problem.ts'
 import { stampLink } from '../stamp-link.ts'
 import { type C, asks, audited, body, forbidden, idOf, isRefusal, json, nameOf, refusals, refuse, routes } from './app.ts'
 import { lotParam } from './lots.ts'
@@ -63,11 +65,24 @@ const sheet = createRoute({
 
 const verbOf = { print: 'stamp.print', activate: 'stamp.activate', void: 'stamp.void', lose: 'stamp.void', undo: 'stamp.void' } as const
 
-async function goods(c: C, id: string, verb: 'stamp.issue' | 'lot.read-private' | 'stamp.print' | 'stamp.activate' | 'stamp.void') {
+async function goods(c: C, id: string, verb: 'stamp.issue' | 'lot.read-private' | 'stamp.print' | 'stamp.activate' | 'stamp.void'): Promise<{ product: Product } | Refusal> {
   const product = await readProduct(c.var.house.table, id)
-  if (!product) return { code: 'thing/not-found' } as const
+  if (!product) return { code: 'thing/not-found' }
   return forbidden(c, verb, goodsOf(product)) ?? { product }
 }
+
+/** A page at a time, as the reader takes them. */
+const bytesOf = (chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>) =>
+  new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(out) {
+      const { done, value } = await chunks.next()
+      if (done) out.close()
+      else out.enqueue(value)
+    },
+    async cancel() {
+      await chunks.return(undefined)
+    },
+  })
 
 export const stamps = () =>
   routes()
@@ -121,5 +136,5 @@ export const stamps = () =>
       })
       if ('code' in job) return refuse(c, job)
       c.header('content-disposition', `attachment; filename="tem-${id}-${lot}-${first}-${last}.pdf"`)
-      return c.body(ReadableStream.from(job.chunks), 200, { 'content-type': 'application/pdf' })
+      return c.body(bytesOf(job.chunks), 200, { 'content-type': 'application/pdf' })
     })

@@ -8,7 +8,7 @@ import { scan } from '@nguon/trace/scan'
 import type { House } from '../house.ts'
 import { faceOf } from './face.ts'
 import { imageOf, type StreamEvent, type StreamRecord } from '@nguon/store/stream'
-import { indexProducts } from './search-index.ts'
+import { indexProducts } from '../shelf-index.ts'
 
 type Failures = { batchItemFailures: { itemIdentifier: string }[] }
 

@@ -1,0 +1,46 @@
+import { createSecretKey, randomBytes } from 'node:crypto'
+import type { StripeConfig } from '@nguon/pay/stripe'
+import { openFiles } from '@nguon/store/files'
+import { openQueue } from '@nguon/store/queue'
+import { openTable } from '@nguon/store/table'
+import { stampKeys } from '@nguon/trace/stamp'
+import type { House, Message } from './house.ts'
+
+/** What a house is opened with: names of what it keeps, where that is, and its secrets by purpose. */
+export type Opening = {
+  table: string
+  buckets: { media: string; imports: string; published: string }
+  intake: string
+  origin: string
+  province: string
+  secret: (purpose: 'phone' | 'code' | 'cursor' | 'device' | 'order' | 'stamp') => string
+  /** Constructor arguments of the SDK's clients: empty in the cloud. */
+  clients?: { dynamodb?: object; s3?: object; sqs?: object }
+  send: (message: Message) => Promise<void>
+  sepay?: { secret: string }
+  stripe?: StripeConfig
+  now?: () => Date
+  random?: (bytes: number) => Uint8Array
+}
+
+/** Opens the house. Nothing is fetched yet: every client connects when it is first asked. */
+export function openHouse(opening: Opening): House {
+  const { clients = {}, buckets, secret } = opening
+  const key = (purpose: Parameters<typeof secret>[0]) => createSecretKey(Buffer.from(secret(purpose)))
+  return {
+    table: openTable(opening.table, clients.dynamodb),
+    media: openFiles(buckets.media, clients.s3),
+    imports: openFiles(buckets.imports, clients.s3),
+    published: openFiles(buckets.published, clients.s3),
+    intake: openQueue(opening.intake, clients.sqs),
+    origin: opening.origin,
+    province: opening.province,
+    now: opening.now ?? (() => new Date()),
+    random: opening.random ?? ((bytes) => randomBytes(bytes)),
+    stampKeys: stampKeys([{ id: 0, secret: Buffer.from(secret('stamp')) }]),
+    secrets: { phone: key('phone'), code: key('code'), cursor: key('cursor'), device: key('device'), order: key('order') },
+    send: opening.send,
+    ...(opening.sepay ? { sepay: opening.sepay } : {}),
+    ...(opening.stripe ? { stripe: opening.stripe } : {}),
+  }
+}
