@@ -4,7 +4,6 @@ import type { House } from '../house.ts'
 import { type Env, refuse, routes } from './app.ts'
 import { answerOnce } from './answer-once.ts'
 import { docsPage } from './docs-page.ts'
-import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { login } from './login.ts'
 import { lots } from './lots.ts'
@@ -35,7 +34,7 @@ export function api(house: House): OpenAPIHono<Env> {
   const app = routes()
   app.use(door(house))
   app.use(answerOnce)
-  for (const noun of [shelf, products, revisions, publication, pictures, producers, lots, stamps, orders, login, people, keys, worklist, imports]) app.route('/', noun())
+  for (const noun of [shelf, products, revisions, publication, pictures, producers, lots, stamps, orders, login, people, keys, worklist]) app.route('/', noun())
   app.openAPIRegistry.registerPath(payByCard)
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: '__Host-nguon' })
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer', bearerFormat: 'nk_…' })

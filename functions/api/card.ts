@@ -93,7 +93,7 @@ const rankView = (stars: 3 | 4 | 5, paper: Certificate) => ({
   stars,
   number: paper.number,
   issuer: paper.issuer,
-  issued: paper.issued ?? '',
+  issued: paper.issued ?? String(paper.year ?? ''),
   ...(paper.until ? { until: paper.until } : {}),
 })
 

@@ -165,7 +165,7 @@ async function viewOf(c: C, order: Order, seller = false): Promise<z.infer<typeo
       ? {
           vietqr: {
             payload: writeVietQr({ bin: bank.bin, account: bank.account, dong: due, reference: order.ref }),
-            bank: { bin: bank.bin, name: bankOf(bank.bin)?.name ?? bank.bin },
+            bank: { bin: bank.bin, name: bankOf(bank.bin)?.name ?? 'Ngân hàng thử' },
             ...{ account: bank.account, holder: bank.holder, dong: due, reference: order.ref },
           },
         }

@@ -18,6 +18,8 @@ export const certificate = z.object({
   number: z.string().min(1).max(60),
   issuer: z.string().max(120),
   issued: day.optional(),
+  /** Where a notice tells only the year of issue. */
+  year: z.int().min(2018).max(2100).optional(),
   until: day.optional(),
   stars: stars.optional(),
   state: z.enum(['recognised', 'extended', 'withdrawn']),
@@ -25,12 +27,24 @@ export const certificate = z.object({
 })
 export type Certificate = z.infer<typeof certificate>
 
-/** A certificate counts on a day when it was issued by then, has not ended, and was not withdrawn. One without a day of issue never counts: a decision that cannot be dated cannot be in force. */
+/**
+ * A certificate counts on a day when it was issued by then, has not ended, and was not withdrawn. One that cannot be dated never
+ * counts; one known only by its year counts to the earliest end it may have.
+ */
 export function inForce(paper: Certificate, today: string): boolean {
-  if (paper.state === 'withdrawn') return false
-  if (!paper.issued || paper.issued > today) return false
+  const issued = begin(paper)
+  if (paper.state === 'withdrawn' || !issued || issued > today) return false
   if (paper.state === 'extended') return true
-  return !paper.until || today <= paper.until
+  const until = endOf(paper)
+  return !until || today <= until
+}
+
+const begin = (paper: Certificate) => paper.issued ?? (paper.year === undefined ? undefined : `${paper.year}-01-01`)
+
+/** The last day a paper counts: as printed, or for OCOP 36 months from its issue. */
+export function endOf(paper: Certificate): string | undefined {
+  const issued = begin(paper)
+  return paper.until ?? (paper.kind === 'ocop' && issued ? ocopUntil(issued) : undefined)
 }
 
 /** The rank that may be shown on a day: the highest of the OCOP decisions in force, or none. */

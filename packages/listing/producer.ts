@@ -33,18 +33,19 @@ export const producerDraft = z.strictObject({
   businessRegistered: z.boolean().default(false),
   story: z.string().trim().max(4000).optional(),
   bank: bankAccount.optional(),
+  example: z.boolean().optional(),
 })
 export type ProducerDraft = z.infer<typeof producerDraft>
 
-export const producer = producerDraft.extend({
+export const producer = z.object({
+  ...producerDraft.shape,
   id: producerId,
   certificates: z.array(certificate).max(20),
   revision: z.int().positive(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  example: z.boolean().optional(),
 })
-/** A maker (chủ thể, hộ). Selling and being an OCOP subject are two different things: see {@link mayBeOcopSubject}. */
+/** A maker (chủ thể, hộ). `example` marks an invented one, for a demo or a training day, and the pages say so. Selling and being an OCOP subject are two different things: see {@link mayBeOcopSubject}. */
 export type Producer = z.infer<typeof producer>
 
 /** A household without business registration may sell, and cannot be an OCOP subject (QĐ 26/2026/QĐ-TTg, Điều 2.3). */

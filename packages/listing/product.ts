@@ -61,7 +61,8 @@ export const productDraft = z.strictObject({
 })
 export type ProductDraft = z.infer<typeof productDraft>
 
-export const product = productDraft.omit({}).extend({
+export const product = z.object({
+  ...productDraft.shape,
   id: productId,
   maker: z.string(),
   makerName: z.string(),

@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch'
 import * as z from 'zod'
-import { rankOn } from './certificate.ts'
+import { endOf, rankOn } from './certificate.ts'
 import { communeOf } from './commune.ts'
 import { type Group, group, type Product } from './product.ts'
 import { fold } from './text.ts'
@@ -40,7 +40,7 @@ const options = {
 const asShelved = (it: Product, today: string): Shelved => {
   const rank = rankOn(it.certificates, today)
   const { id, name, maker, makerName, group, commune, province } = it
-  return { id, name, maker, makerName, group, commune, province, ...(rank ? { stars: rank.stars, ...(rank.paper.until ? { starsUntil: rank.paper.until } : {}) } : {}) }
+  return { id, name, maker, makerName, group, commune, province, ...(rank ? { stars: rank.stars, starsUntil: endOf(rank.paper) } : {}) }
 }
 
 export const emptyIndex = (): ShelfIndex => ({ words: new MiniSearch(options), goods: new Map() })

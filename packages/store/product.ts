@@ -1,5 +1,5 @@
 import { type Product, product, type Publication } from '@nguon/listing/product'
-import { rankOn } from '@nguon/listing/certificate'
+import { endOf, rankOn } from '@nguon/listing/certificate'
 import * as z from 'zod'
 import { type AuditAct, auditAct } from './audit.ts'
 import {
@@ -177,7 +177,7 @@ function asItem(it: Product): Item {
     ...productKey(it.id),
     ...it,
     state: it.publication.state,
-    ...(rank ? { rankStars: rank.stars, rankUntil: rank.paper.until ?? '9999-12-31' } : {}),
+    ...(rank ? { rankStars: rank.stars, rankUntil: endOf(rank.paper) ?? '9999-12-31' } : {}),
     ...ofMaker(it.maker, 'PRODUCT', `${it.createdAt}#${it.id}`),
     ...deskOf(it),
     ...(it.publication.state === 'published'

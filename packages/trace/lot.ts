@@ -16,7 +16,8 @@ export const lotDraft = z.strictObject({
 })
 export type LotDraft = z.infer<typeof lotDraft>
 
-export const lot = lotDraft.extend({
+export const lot = z.object({
+  ...lotDraft.shape,
   product: z.string(),
   maker: z.string(),
   createdAt: z.iso.datetime(),
