@@ -119,7 +119,12 @@ test('a query goes on as it came, before a fragment and after a query', () => {
 
 describe('a linkset', () => {
   test('anchors a serial as it was requested, lot and all, and merges levels that share an anchor', () => {
-    const levels = [level([], defaultAt('g')), level(['10'], defaultAt('l')), level(['22', '10'], defaultAt('v')), level(['21'], defaultAt('s'))]
+    const levels = [
+      level([], defaultAt('g')),
+      level(['10'], defaultAt('l')),
+      level(['22', '10'], defaultAt('v')),
+      level(['21'], defaultAt('s')),
+    ]
     const { linkset } = linksetOf(read(`/01/${gtin}/22/V/10/A%2FB/21/S`), levels, origin)
     expect(linkset.map(({ anchor }) => anchor.slice(origin.length))).toEqual([
       `/01/${gtin}/22/V/10/A%2FB/21/S`,
@@ -130,10 +135,14 @@ describe('a linkset', () => {
   })
 
   test('as a page holds no markup of others', () => {
-    const answer = ask(`/01/${gtin}`, [level([], { linkType: 'gs1:pip', href: 'https://a/"><script>', title: '</script><b>' })], {
-      query: 'linkType=linkset',
-      accept: 'text/html',
-    })
+    const answer = ask(
+      `/01/${gtin}`,
+      [level([], { linkType: 'gs1:pip', href: 'https://a/"><script>', title: '</script><b>' })],
+      {
+        query: 'linkType=linkset',
+        accept: 'text/html',
+      },
+    )
     const body = 'body' in answer ? answer.body : ''
     expect(body).toContain('&lt;/script&gt;&lt;b&gt;')
     expect(body.match(/<script/g)).toHaveLength(1)
