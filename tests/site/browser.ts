@@ -3,5 +3,7 @@ import { type Browser, chromium as playwright } from 'playwright-core'
 
 /** The Chromium that comes with `npm ci`. */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true })
+  // In one process a second context closes the first one's browser and hangs.
+  const args = chromium.args.filter((flag) => flag !== '--single-process' && flag !== '--no-zygote')
+  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true })
 }
