@@ -27,15 +27,16 @@ export type Opening = {
 export function openHouse(opening: Opening): House {
   const { clients = {}, buckets, secret } = opening
   const key = (purpose: Parameters<typeof secret>[0]) => createSecretKey(Buffer.from(secret(purpose)))
+  const now = opening.now ?? (() => new Date())
   return {
-    table: openTable(opening.table, clients.dynamodb),
+    table: openTable(opening.table, clients.dynamodb, now),
     media: openFiles(buckets.media, clients.s3),
     imports: openFiles(buckets.imports, clients.s3),
     published: openFiles(buckets.published, clients.s3),
     intake: openQueue(opening.intake, clients.sqs),
     origin: opening.origin,
     province: opening.province,
-    now: opening.now ?? (() => new Date()),
+    now,
     random: opening.random ?? ((bytes) => randomBytes(bytes)),
     stampKeys: stampKeys([{ id: 0, secret: Buffer.from(secret('stamp')) }]),
     secrets: { phone: key('phone'), code: key('code'), cursor: key('cursor'), device: key('device'), order: key('order') },

@@ -14,7 +14,7 @@ import { faceOf } from '../project/face.ts'
 import { asks, audited, body, cursorOf, forbidden, idOf, isRefusal, json, nameOf, nextOf, refusals, refuse, routes } from './app.ts'
 import { cursorQuery, goodsOf, productParam } from './products.ts'
 
-export const lotParam = productParam.extend({ lot: lotNumber.openapi({ example: 'AT-2611' }) })
+export const lotParam = productParam.extend({ lot: lotNumber.clone().openapi({ example: 'AT-2611' }) })
 const lotView = lot.omit({ by: true }).openapi('Lot')
 
 const list = createRoute({
@@ -142,7 +142,8 @@ export const lots = () =>
       })
       const valid = checkEvent(event)
       if ('code' in valid) return refuse(c, valid)
-      const recorded = { recordTime: house.now().toISOString(), ...(checked ? {} : { declaredBy: who }) }
+      const recordTime = house.now().toISOString()
+      const recorded = { recordTime, ...(checked ? { checked: { by: nameOf(actor), at: recordTime } } : { declaredBy: who }) }
       const kept = await addEvent(house.table, id, number, valid.event, recorded, audited(c, 'event.append', 'lot', `${id}/${number}`))
       if (isRefusal(kept)) return refuse(c, kept)
       return c.json({ seq: kept.seq, hash: kept.hash, event: kept.event }, 201)

@@ -21,7 +21,7 @@ const add = createRoute({
     query: z.object({ alt: z.string().trim().max(200).default('') }),
     body: { required: true, content: { 'image/jpeg': { schema: z.string().openapi({ format: 'binary' }) } } },
   },
-  responses: { 201: json(picture.openapi('Picture'), 'Kept'), ...refusals },
+  responses: { 201: json(picture.clone().openapi('Picture'), 'Kept'), ...refusals },
 })
 
 /** Pictures are named by their content, so the same picture sent twice is one. */

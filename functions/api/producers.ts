@@ -12,7 +12,7 @@ import { cursorQuery } from './products.ts'
 const param = z.object({ maker: z.string().max(61) })
 /** A maker as `may` knows it: that it exists is public. */
 export const makerGoods = (it: Producer) => ({ maker: it.id, commune: it.commune, province: it.province, shown: true })
-const inside = producer.openapi('ProducerRecord')
+const inside = producer.clone().openapi('ProducerRecord')
 
 const list = createRoute({
   method: 'get',

@@ -12,7 +12,7 @@ import { cardOf, detailOf, productCard, productDetail } from './card.ts'
 import { mintHouseCode } from './house-code.ts'
 import { searchShelf } from './search.ts'
 
-export const productParam = z.object({ id: productId.openapi({ example: '09520123456788' }) })
+export const productParam = z.object({ id: productId.clone().openapi({ example: '09520123456788' }) })
 export const cursorQuery = z.object({ cursor: z.string().max(2000).optional() })
 /** A product as `may` knows it. */
 export const goodsOf = (it: Product) => ({

@@ -24,7 +24,7 @@ const issueStamps = createRoute({
   summary: 'Issue any number of stamps for a lot, as one record',
   ...asks('stamp.issue'),
   request: { params: lotParam, body: body(z.strictObject({ count: z.int().min(1).max(issueMost).openapi({ example: 650 }) })) },
-  responses: { 201: json(issue.openapi('Issue'), 'The issue'), ...refusals },
+  responses: { 201: json(issue.clone().openapi('Issue'), 'The issue'), ...refusals },
 })
 
 const list = createRoute({

@@ -29,7 +29,7 @@ export async function keepLogin(
       : { expression: 'attribute_not_exists(pk) OR #ttl <= :now', names: { '#ttl': 'ttl' }, values: { ':now': Math.floor(Date.parse(record.at) / 1000) } },
   })
   const done = await write(table, [
-    { put: { ...codeKey(record.phoneHash), ...record, ttl: soon }, believing: unchanged(before.code) },
+    { put: { ...codeKey(record.phoneHash), ...record, ttl: soon }, believing: unchanged(table, before.code) },
     counted(`phone#${record.phoneHash}`, rates.phone, before.rates.phone),
     counted(`address#${address}`, rates.address, before.rates.address),
   ])
@@ -39,14 +39,14 @@ export async function keepLogin(
 /** Keeps what a try left of a code, believing the try before it: guesses sent at once are counted one by one. */
 export async function keepTry(table: Table, before: LoginCode, after: LoginCode): Promise<boolean> {
   const ttl = Math.floor(Date.parse(after.expiresAt) / 1000) + 3_600
-  return (await write(table, [{ put: { ...codeKey(after.phoneHash), ...after, ttl }, believing: unchanged(before) }])).written
+  return (await write(table, [{ put: { ...codeKey(after.phoneHash), ...after, ttl }, believing: unchanged(table, before) }])).written
 }
 
-const unchanged = (was: LoginCode | undefined): Belief =>
+const unchanged = (table: Table, was: LoginCode | undefined): Belief =>
   was
     ? {
         expression: '#at = :at AND triesLeft = :left AND attribute_not_exists(usedAt)' + (was.usedAt ? ' OR usedAt = :used' : ''),
         names: { '#at': 'at' },
         values: { ':at': was.at, ':left': was.triesLeft, ...(was.usedAt ? { ':used': was.usedAt } : {}) },
       }
-    : { expression: 'attribute_not_exists(pk) OR #ttl < :now', names: { '#ttl': 'ttl' }, values: { ':now': Math.floor(Date.now() / 1000) } }
+    : { expression: 'attribute_not_exists(pk) OR #ttl < :now', names: { '#ttl': 'ttl' }, values: { ':now': Math.floor(table.now().getTime() / 1000) } }

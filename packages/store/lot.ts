@@ -11,7 +11,8 @@ import { all, type Belief, type Item, isNew, type Page, page, read, type Table, 
 const head = z.object({ seq: z.int().nonnegative(), chain: z.string() })
 
 export type LotAlready = { code: 'lot/already-there'; lot: string }
-export type Recorded = { recordTime: string; declaredBy?: string }
+/** `checked` says that an officer looked; the chain covers what was told, not who looked later. */
+export type Recorded = { recordTime: string; declaredBy?: string; checked?: { by: string; at: string } }
 
 /** A new lot with its passport and the first event of its history, all or none. */
 export async function addLot(

@@ -17,12 +17,13 @@ import type { Key } from './key.ts'
 export type Item = Record<string, unknown>
 /** A schema of whichever kind: what it parses is the domain's. */
 export type Schema<T> = { parse: (value: unknown) => T }
-export type Table = { name: string; doc: DynamoDBDocumentClient }
+/** `now` decides what has expired, so that a test may move the clock. */
+export type Table = { name: string; doc: DynamoDBDocumentClient; now: () => Date }
 
 /** Opens the one table; `endpoint` set means the embedded engine or any compatible server. */
-export function openTable(name: string, config: DynamoDBClientConfig = {}): Table {
+export function openTable(name: string, config: DynamoDBClientConfig = {}, now = () => new Date()): Table {
   return {
-    name,
+    ...{ name, now },
     doc: DynamoDBDocumentClient.from(new DynamoDBClient(config), {
       marshallOptions: { removeUndefinedValues: true },
     }),
@@ -32,7 +33,7 @@ export function openTable(name: string, config: DynamoDBClientConfig = {}): Tabl
 /** One item by key, strongly read, through the schema its owner wrote. Undefined where there is none or its time is over. */
 export async function read<T>(table: Table, key: Key, schema: Schema<T>): Promise<T | undefined> {
   const { Item } = await table.doc.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }))
-  return alive(Item) ? schema.parse(bare(Item)) : undefined
+  return alive(table, Item) ? schema.parse(bare(Item)) : undefined
 }
 
 /** Up to 100 items in one round trip, in the order asked for; absent ones are undefined. Unprocessed keys are asked again. */
@@ -47,13 +48,13 @@ export async function readItems(table: Table, keys: readonly Key[]): Promise<(It
   }
   return keys.map((key) => {
     const item = found.get(`${key.pk}\n${key.sk}`)
-    return alive(item) ? item : undefined
+    return alive(table, item) ? item : undefined
   })
 }
 
 /** Neither engine deletes expired items and AWS does it late, so every read looks at the clock of the record itself. */
-function alive(item: Item | undefined): item is Item {
-  return item !== undefined && !(typeof item.ttl === 'number' && item.ttl * 1000 <= Date.now())
+function alive(table: Table, item: Item | undefined): item is Item {
+  return item !== undefined && !(typeof item.ttl === 'number' && item.ttl * 1000 <= table.now().getTime())
 }
 
 /** A record without what only the table needs, as its owner's schema knows it. */
@@ -106,7 +107,7 @@ export async function page<T>(table: Table, range: Range, schema: Schema<T>): Pr
       }),
     )
     for (const item of Items) {
-      if (!alive(item)) continue
+      if (!alive(table, item)) continue
       items.push(schema.parse(bare(item)))
       if (items.length === range.limit) {
         const more = LastEvaluatedKey !== undefined || item !== Items.at(-1)
