@@ -52,9 +52,9 @@ const history = createRoute({
 export const keys = () =>
   routes()
     .openapi(list, async (c) => {
-      const { house, actor } = c.var
+      const { house } = c.var
       const no = forbidden(c, 'key.list', { person: '*' })
-      if (no) return refuse(c, actor.is === 'nobody' ? { code: 'may/who-are-you' } : no)
+      if (no) return refuse(c, no)
       const from = cursorOf(c, 'keys', c.req.valid('query').cursor)
       if ('code' in from) return refuse(c, from)
       const page = await listApiKeys(house.table, 50, from.after)

@@ -49,7 +49,7 @@ const close = createRoute({
   path: '/v1/logout',
   operationId: 'closeSession',
   summary: 'End this session',
-  ...asks('self'),
+  ...asks('everyone'),
   responses: { 204: { description: 'Ended' }, ...refusals },
 })
 
