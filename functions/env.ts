@@ -16,3 +16,6 @@ export const env = {
 export const secretNames = ['phone', 'code', 'cursor', 'device', 'order', 'stamp'] as const
 /** Keys that open a provider when set. */
 export const providerSecretNames = ['sepay', 'stripeKey', 'stripeWebhook'] as const
+
+/** The header in which the edge says who asks. */
+export const viewerHeader = 'x-nguon-viewer'

@@ -1,5 +1,6 @@
 import { provinceOf } from '@nguon/listing/commune'
 import type { Passport } from '@nguon/store/passport'
+import { viewerHeader } from './env.ts'
 import type { House } from './house.ts'
 import { answerScan, look } from './scan.ts'
 
@@ -13,12 +14,12 @@ export function shownPassport(passport: Passport) {
   return { ...rest, card: { ...said, ...(shown ? { picture: shown } : {}) } }
 }
 
-export const addressOf = (headers: Headers): string =>
-  headers.get('cloudfront-viewer-address')?.replace(/:\d+$/, '') ?? headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? '-'
+/** Who asks, as the edge saw it; on one machine there is no edge and everybody is the same. */
+export const addressOf = (headers: Headers): string => headers.get(viewerHeader) ?? '-'
 
 /** What the pages are handed for one request: the API in process under the visitor's own name, and the scan. */
 export function siteDoor(house: House, api: App, request: Request) {
-  const handed = ['cookie', 'user-agent', 'cloudfront-viewer-address', 'x-forwarded-for', 'cloudfront-viewer-country', 'cloudfront-viewer-country-region']
+  const handed = ['cookie', 'user-agent', viewerHeader, 'cloudfront-viewer-country', 'cloudfront-viewer-country-region']
   return {
     origin: house.origin,
     now: house.now(),

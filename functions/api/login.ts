@@ -8,6 +8,7 @@ import { endSession, openSession } from '@nguon/people/session'
 import { keepLogin, keepTry, readLogin } from '@nguon/store/login'
 import { personOfPhone, readPerson } from '@nguon/store/person'
 import { addSession, keepSession, listSessions, readSessionRecord } from '@nguon/store/session'
+import { viewerHeader } from '../env.ts'
 import { type C, asks, body, json, refusals, refuse, routes } from './app.ts'
 
 const phoneBody = z.strictObject({ phone: z.string().max(60).openapi({ example: '0912 345 678' }) })
@@ -78,7 +79,7 @@ const sessionEnd = createRoute({
   responses: { 204: { description: 'Ended' }, ...refusals },
 })
 
-const addressOf = (c: C) => c.req.header('cloudfront-viewer-address')?.replace(/:\d+$/, '') ?? c.req.header('x-forwarded-for')?.split(',')[0]?.trim() ?? '-'
+const addressOf = (c: C) => c.req.header(viewerHeader) ?? '-'
 
 export const login = () =>
   routes()

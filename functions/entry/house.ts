@@ -1,0 +1,59 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { env, providerSecretNames, secretNames } from '../env.ts'
+import type { House, Message } from '../house.ts'
+import { openHouse } from '../open.ts'
+
+type Environment = Record<string, string | undefined>
+export type SettingRefusal = { code: 'setting/missing' | 'setting/default' | 'setting/short'; name: string }
+
+const least = 32
+const knownDefaults = /^(changeme|secret|default|test|0+|x+)|secret-of-a-story/i
+
+/** What is wrong with a deployment's settings, each by its name; nothing where they are sound. */
+export function faultsOf(given: Environment, secrets: Environment): SettingRefusal[] {
+  const named = [env.table, env.media, env.imports, env.published, env.intake, env.origin, env.province]
+  const missing = named.filter((name) => !given[name]).map((name) => ({ code: 'setting/missing' as const, name }))
+  const unsafe = secretNames.flatMap((name): SettingRefusal[] => {
+    const value = secrets[name]
+    if (!value) return [{ code: 'setting/missing', name }]
+    if (knownDefaults.test(value)) return [{ code: 'setting/default', name }]
+    return value.length < least ? [{ code: 'setting/short', name }] : []
+  })
+  const origin = given[env.origin]
+  const open = given[env.stage] === 'production' && origin && !origin.startsWith('https://') ? [{ code: 'setting/default' as const, name: env.origin }] : []
+  return [...missing, ...unsafe, ...open]
+}
+
+/** The house as the environment says; refuses to open on a missing, short or default setting, naming it. */
+export async function houseFromEnv(given: Environment = process.env): Promise<House> {
+  const secrets = await readSecrets(given[env.secrets])
+  const faults = faultsOf(given, secrets)
+  if (faults.length > 0) throw new Error(`Nguồn does not start: ${faults.map(({ code, name }) => `${name} (${code})`).join(', ')}`)
+  const at = (name: string) => given[name] ?? ''
+  const [sepay, stripeKey, stripeWebhook] = providerSecretNames.map((name) => secrets[name])
+  return openHouse({
+    table: at(env.table),
+    buckets: { media: at(env.media), imports: at(env.imports), published: at(env.published) },
+    intake: at(env.intake),
+    origin: at(env.origin),
+    province: at(env.province),
+    secret: (purpose) => secrets[purpose] ?? '',
+    send: sendBySms,
+    ...(sepay ? { sepay: { secret: sepay } } : {}),
+    ...(stripeKey && stripeWebhook ? { stripe: { secretKey: stripeKey, webhookSecret: stripeWebhook } } : {}),
+  })
+}
+
+async function readSecrets(id: string | undefined): Promise<Environment> {
+  if (!id) return {}
+  const { SecretString = '{}' } = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: id }))
+  return JSON.parse(SecretString) as Environment
+}
+
+const sms = new SNSClient({})
+
+/** Codes and links go out as text messages; the sender's name must be registered in Vietnam (docs/deploy.md). */
+async function sendBySms({ to, text, link }: Message): Promise<void> {
+  await sms.send(new PublishCommand({ PhoneNumber: to.replace(/^0/, '+84'), Message: link ? `${text} ${link}` : text }))
+}

@@ -1,0 +1,33 @@
+import { App, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { bundle } from './bundle.ts'
+import { Data } from './data.ts'
+import { type EntryName, entries } from './entries.ts'
+import { Guard } from './guard.ts'
+import { acknowledge } from './nag.ts'
+import { Shop } from './shop.ts'
+
+/** The whole deployment: what survives, what guards, what can be rebuilt. */
+export function build(app: App): { data: Data; guard: Guard; shop: Shop } {
+  const setting = (name: string, otherwise: string): string => app.node.tryGetContext(name) ?? otherwise
+  const region = setting('region', 'ap-southeast-1')
+  const account = process.env.CDK_DEFAULT_ACCOUNT
+  const env = { region, ...(account ? { account } : {}) }
+  const data = new Data(app, 'NguonData', { env })
+  const guard = new Guard(app, 'NguonGuard', { env: { ...env, region: 'us-east-1' }, crossRegionReferences: true })
+  const shop = new Shop(app, 'NguonShop', {
+    ...{ env, crossRegionReferences: true, data, webAcl: guard.arn },
+    ...{ origin: setting('origin', 'https://nguon.example'), province: setting('province', '38'), stage: setting('stage', 'production') },
+    ...(app.node.tryGetContext('certificate') ? { certificate: app.node.tryGetContext('certificate') } : {}),
+  })
+  acknowledge({ data, guard, shop })
+  return { data, guard, shop }
+}
+
+if (import.meta.main) {
+  for (const name of Object.keys(entries) as EntryName[]) await bundle(name)
+  const app = new App()
+  build(app)
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  app.synth()
+}

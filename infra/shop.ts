@@ -1,0 +1,73 @@
+import { env } from '@nguon/functions/env'
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import * as iam from 'aws-cdk-lib/aws-iam'
+import * as lambda from 'aws-cdk-lib/aws-lambda'
+import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import * as scheduler from 'aws-cdk-lib/aws-scheduler'
+import * as targets from 'aws-cdk-lib/aws-scheduler-targets'
+import type { Construct } from 'constructs'
+import { Board } from './board.ts'
+import type { Data } from './data.ts'
+import { Door } from './door.ts'
+import { Edge } from './edge.ts'
+import { Jobs } from './jobs.ts'
+import { Service } from './service.ts'
+
+export type ShopProps = StackProps & { data: Data; origin: string; province: string; stage: string; certificate?: string; webAcl?: string }
+
+/** What can be rebuilt at any time: the functions and the ways to them. */
+export class Shop extends Stack {
+  constructor(scope: Construct, id: string, { data, ...props }: ShopProps) {
+    super(scope, id, props)
+    const intakeJobs = new Jobs(this, 'IntakeJobs', { whenItFails: 'officers’ lists wait unread', heading: 'intake' })
+    const changes = new Jobs(this, 'Changes', { whenItFails: 'changes were saved and not followed', heading: 'project' })
+
+    const service = (name: ConstructorParameters<typeof Service>[1]) => {
+      const it = new Service(this, name)
+      it.grant(env.table, data.table.tableName, (to) => data.table.grantReadWriteData(to))
+      it.grant(env.media, data.media.bucketName, () => undefined)
+      it.grant(env.imports, data.imports.bucketName, () => undefined)
+      it.grant(env.published, data.published.bucketName, () => undefined)
+      it.grant(env.intake, intakeJobs.queue.queueUrl, () => undefined)
+      it.grant(env.secrets, data.secrets.secretArn, (to) => data.secrets.grantRead(to))
+      it.grant(env.origin, props.origin, () => undefined)
+      it.grant(env.province, props.province, () => undefined)
+      return it.grant(env.stage, props.stage, () => undefined)
+    }
+    const writesApi = (it: Service) => {
+      data.media.grantPut(it.function)
+      data.imports.grantReadWrite(it.function)
+      data.published.grantRead(it.function)
+      intakeJobs.queue.grantSendMessages(it.function)
+      // A text message has no ARN to name: SNS grants publishing to a phone only as a whole.
+      it.function.addToRolePolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }))
+      return it
+    }
+
+    const [resolver, hooks, checkout] = (['resolver', 'hooks', 'checkout'] as const).map(service) as [Service, Service, Service]
+    const [api, site] = [writesApi(service('api')), writesApi(service('site'))]
+    const [intake, project, timers] = (['intake', 'project', 'timers'] as const).map(service) as [Service, Service, Service]
+
+    data.imports.grantReadWrite(intake.function)
+    intake.function.addEventSource(new SqsEventSource(intakeJobs.queue, { batchSize: 1, reportBatchItemFailures: true }))
+    data.published.grantReadWrite(project.function)
+    project.function.addEventSource(
+      new DynamoEventSource(data.table, {
+        startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        retryAttempts: 10,
+        onFailure: new SqsDlq(changes.queue),
+      }),
+    )
+    new scheduler.Schedule(this, 'EveryMinute', {
+      schedule: scheduler.ScheduleExpression.rate(Duration.minutes(1)),
+      target: new targets.LambdaInvoke(timers.function, { retryAttempts: 0, deadLetterQueue: changes.dead }),
+    })
+
+    const door = new Door(this, 'Door', { api, hooks, checkout, resolver, site })
+    const edge = new Edge(this, 'Edge', { door, media: data.media, origin: props.origin, ...(props.certificate ? { certificate: props.certificate } : {}), ...(props.webAcl ? { webAcl: props.webAcl } : {}) })
+    new Board(this, 'Board', { services: { resolver, api, checkout, hooks, site, intake, project, timers }, queues: [intakeJobs, changes], table: data.table, edge })
+  }
+}
