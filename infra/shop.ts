@@ -3,6 +3,7 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import * as lambda from 'aws-cdk-lib/aws-lambda'
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import type * as s3 from 'aws-cdk-lib/aws-s3'
 import * as scheduler from 'aws-cdk-lib/aws-scheduler'
 import * as targets from 'aws-cdk-lib/aws-scheduler-targets'
 import type { Construct } from 'constructs'
@@ -14,6 +15,12 @@ import { Jobs } from './jobs.ts'
 import { Service } from './service.ts'
 
 export type ShopProps = StackProps & { data: Data; origin: string; province: string; stage: string; certificate?: string; webAcl?: string }
+
+/** These actions on the objects of one bucket; with the right to list it, without which S3 answers 403 for an object that is not there. */
+function objects(it: Service, bucket: s3.IBucket, actions: string[]): void {
+  it.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [bucket.arnForObjects('*')] }))
+  it.function.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }))
+}
 
 /** What can be rebuilt at any time: the functions and the ways to them. */
 export class Shop extends Stack {
@@ -35,9 +42,9 @@ export class Shop extends Stack {
       return it.grant(env.stage, props.stage, () => undefined)
     }
     const writesApi = (it: Service) => {
-      data.media.grantPut(it.function)
-      data.imports.grantReadWrite(it.function)
-      data.published.grantRead(it.function)
+      objects(it, data.media, ['s3:PutObject'])
+      objects(it, data.imports, ['s3:GetObject', 's3:PutObject'])
+      objects(it, data.published, ['s3:GetObject'])
       intakeJobs.queue.grantSendMessages(it.function)
       // A text message has no ARN to name: SNS grants publishing to a phone only as a whole.
       it.function.addToRolePolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }))
@@ -48,9 +55,9 @@ export class Shop extends Stack {
     const [api, site] = [writesApi(service('api')), writesApi(service('site'))]
     const [intake, project, timers] = (['intake', 'project', 'timers'] as const).map(service) as [Service, Service, Service]
 
-    data.imports.grantReadWrite(intake.function)
+    objects(intake, data.imports, ['s3:GetObject', 's3:PutObject'])
     intake.function.addEventSource(new SqsEventSource(intakeJobs.queue, { batchSize: 1, reportBatchItemFailures: true }))
-    data.published.grantReadWrite(project.function)
+    objects(project, data.published, ['s3:GetObject', 's3:PutObject'])
     project.function.addEventSource(
       new DynamoEventSource(data.table, {
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
