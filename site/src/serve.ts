@@ -20,6 +20,8 @@ export async function site(request: Request, { house }: { house: SiteDoor }): Pr
   const asked = new URL(request.url)
   const { lang, path } = readLang(asked.pathname)
   if (path.length > 1 && path.endsWith('/')) return moved(asked)
+  // Astro's own doors (pictures fetched from elsewhere, islands): nothing here uses them.
+  if (path.startsWith('/_')) return dressed(new Response(null, { status: 404 }), lang)
   if (isForged(request, asked, house.origin)) return forged(words[lang].wrong.forged)
 
   const inner = new Request(new URL(path + asked.search, asked), request)

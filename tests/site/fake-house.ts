@@ -106,6 +106,7 @@ export function fakeHouse(with_: Fake = {}): SiteDoor & { asked: { method: strin
       const view = producerOf(maker)
       return view ? json(view) : json({ title: 'Không thấy' }, 404)
     }
+    if (path === '/v1/quote') return quoteOf(find(query.get('product') ?? ''), query)
     if (path === '/v1/orders' && method === 'POST') return json({ ref: order.ref, token: 'token', state: 'awaiting', total: order.total }, 201)
     const ref = /^\/v1\/orders\/([^/]+)(\/cancel|\/card)?$/.exec(path)
     if (ref && query.get('k')) {
@@ -143,6 +144,13 @@ export function fakeHouse(with_: Fake = {}): SiteDoor & { asked: { method: strin
       return lot ? { ...rest, ...(made ? { lot: { ...made, lot } } : {}), steps } : { ...rest, steps: [] }
     },
   }
+}
+
+function quoteOf(card: ProductCard | undefined, query: URLSearchParams): Response {
+  if (card?.price.is !== 'exact') return json({ title: 'Chưa có giá', code: 'order/no-price' }, 409)
+  const goods = card.price.dong * Number(query.get('quantity'))
+  const delivery = query.get('commune') === card.commune.code ? 0 : query.get('commune')?.startsWith('1') ? 20_000 : 35_000
+  return json({ goods, delivery, total: goods + delivery, methods: ['vietqr', 'cash', 'card'] })
 }
 
 function shelfOf(goods: ProductCard[]) {
