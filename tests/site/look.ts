@@ -20,7 +20,7 @@ const pages: Record<string, string> = {
   'passport-offline': stamp('NET000000000'),
   'passport-lot': '/tem/09520123456788/AT-2611',
   hand: '/tem',
-  'hand-choose': '/tem?so=K7MQ2R9DFH3P&q=nuoc',
+  'hand-choose': '/tem?so=K7MQ+2R9D+FH3P+D&q=nuoc',
   home: '/',
   list: '/hang',
   'list-found': '/hang?q=nuoc&group=II',
