@@ -1,10 +1,18 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { build, type BuildOptions, type Metafile } from 'esbuild'
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 import type { EntryName } from './entries.ts'
 
 const root = resolve(import.meta.dirname, '..')
 export const bundles = join(root, 'dist/functions')
+
+/** zod carries its words in fifty languages; ours are in functions/invalid.ts, so none but its default goes along (250 KB). */
+const oneLanguage: Plugin = {
+  name: 'one-language',
+  setup(build) {
+    build.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export { default as en } from './en.js'", loader: 'js' }))
+  },
+}
 
 /** How every function is made small: ES modules, tree-shaken, the SDK inside because external is slower to start. */
 const options = (entry: EntryName): BuildOptions => ({
@@ -23,8 +31,22 @@ const options = (entry: EntryName): BuildOptions => ({
   legalComments: 'none',
   logLevel: 'error',
   mainFields: ['module', 'main'],
-  banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
+  plugins: [oneLanguage],
+  banner: { js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);" },
 })
+
+/** The files that load with the handler, what is imported on demand apart; bytes, and the modules inside. */
+export function atStart({ outputs }: Metafile): { bytes: number; modules: Set<string> } {
+  const seen = new Set<string>()
+  const walk = (file: string) => {
+    if (seen.has(file)) return
+    seen.add(file)
+    for (const { kind, path } of outputs[file]?.imports ?? []) if (kind === 'import-statement' && outputs[path]) walk(path)
+  }
+  walk(Object.keys(outputs).find((file) => file.endsWith('index.mjs'))!)
+  const files = [...seen].map((file) => outputs[file]!)
+  return { bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), modules: new Set(files.flatMap(({ inputs }) => Object.keys(inputs))) }
+}
 
 /** Bundles one function and says what went into it. */
 export async function bundle(entry: EntryName): Promise<Metafile> {

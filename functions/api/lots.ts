@@ -5,7 +5,8 @@ import { readProduct } from '@nguon/store/product'
 import { addEvent, addLot, listEvents, listLots } from '@nguon/store/lot'
 import { readPassport } from '@nguon/store/passport'
 import { listIssues } from '@nguon/store/stamps'
-import { checkEvent, commissioning, type EpcisEvent, inspecting, packing, shipping } from '@nguon/trace/event'
+import type { EpcisEvent } from '@nguon/trace/event'
+import { commissioning, inspecting, packing, shipping } from '@nguon/trace/telling'
 import { chain, nothingBefore, step, type StoredEvent } from '@nguon/trace/history'
 import { issue } from '@nguon/trace/issue'
 import { type Lot, lot, lotDraft, lotNumber } from '@nguon/trace/lot'
@@ -140,6 +141,8 @@ export const lots = () =>
         ...(note ? { note } : {}),
         ...(checked ? { checkedBy: nameOf(actor) } : { declaredBy: who }),
       })
+      // The schema's validator is large and only needed here.
+      const { checkEvent } = await import('@nguon/trace/event')
       const valid = checkEvent(event)
       if ('code' in valid) return refuse(c, valid)
       const recordTime = house.now().toISOString()

@@ -1,5 +1,3 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { env, providerSecretNames, secretNames } from '../env.ts'
 import type { House, Message } from '../house.ts'
 import { openHouse } from '../open.ts'
@@ -45,15 +43,17 @@ export async function houseFromEnv(given: Environment = process.env): Promise<Ho
   })
 }
 
+/** Secrets Manager's secret by its id; where the environment itself holds them as one JSON object, that. */
 async function readSecrets(id: string | undefined): Promise<Environment> {
   if (!id) return {}
+  if (id.startsWith('{')) return JSON.parse(id) as Environment
+  const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager')
   const { SecretString = '{}' } = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: id }))
   return JSON.parse(SecretString) as Environment
 }
 
-const sms = new SNSClient({})
-
 /** Codes and links go out as text messages; the sender's name must be registered in Vietnam (docs/deploy.md). */
 async function sendBySms({ to, text, link }: Message): Promise<void> {
-  await sms.send(new PublishCommand({ PhoneNumber: to.replace(/^0/, '+84'), Message: link ? `${text} ${link}` : text }))
+  const { PublishCommand, SNSClient } = await import('@aws-sdk/client-sns')
+  await new SNSClient({}).send(new PublishCommand({ PhoneNumber: to.replace(/^0/, '+84'), Message: link ? `${text} ${link}` : text }))
 }

@@ -115,6 +115,36 @@ describe('the embedded cloud', () => {
   })
 })
 
+describe('object storage', () => {
+  test('refuses a write that believes what is no longer so, and lets one of many first writers win', async () => {
+    const cloud = await open()
+    const client = s3(cloud)
+    const put = (body: string, belief: { IfMatch?: string; IfNoneMatch?: string } = {}) =>
+      client
+        .send(new PutObjectCommand({ Bucket: 'media', Key: 'chỉ-mục.json', Body: body, ...belief }))
+        .then(({ ETag }) => ETag ?? '')
+    const lost = (name: string) => expect.objectContaining({ name })
+    await expect(put('1', { IfMatch: '"none"' })).rejects.toEqual(lost('NoSuchKey'))
+    const first = await put('1', { IfNoneMatch: '*' })
+    await expect(put('2', { IfNoneMatch: '*' })).rejects.toEqual(lost('PreconditionFailed'))
+    const second = await put('2', { IfMatch: first })
+    await expect(put('3', { IfMatch: first })).rejects.toEqual(lost('PreconditionFailed'))
+    const race = await Promise.allSettled(['a', 'b', 'c', 'd', 'e'].map((body) => put(body, { IfMatch: second })))
+    expect(race.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await cloud.stop()
+  })
+
+  test('carries a large object whole', async () => {
+    const cloud = await open()
+    const body = Buffer.alloc(4_000_000, 'nguồn ')
+    const key = { Bucket: 'imports', Key: 'large.bin' }
+    await s3(cloud).send(new PutObjectCommand({ ...key, Body: body }))
+    const object = await s3(cloud).send(new GetObjectCommand(key))
+    expect(Buffer.compare(Buffer.from((await object.Body?.transformToByteArray()) ?? []), body)).toBe(0)
+    await cloud.stop()
+  })
+})
+
 describe('the clock', () => {
   test('calls the timers as the scheduler does, never twice at once, and goes on after a failure', async () => {
     const events: ClockEvent[] = []

@@ -27,7 +27,7 @@ export const job: SheetJob = {
   first: 1,
   last: 65,
   stamp: stampOf,
-  caption: { product: 'Nước cốt hoa Atiso Ngọc Hoàn', place: 'Hải Lĩnh, Thanh Hóa', lot: 'AT-2611' },
+  caption: { product: 'Nước cốt hoa Atiso Ngọc Hoàn', place: 'Hải Lĩnh, Thanh Hóa', lot: 'Lô AT-2611' },
   made: new Date('2026-11-18T02:00:00Z'),
 }
 

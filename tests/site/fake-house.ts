@@ -1,5 +1,5 @@
-import { humanSerial } from '@nguon/trace/stamp'
 import type { Verdict } from '@nguon/trace/scan'
+import { humanSerial } from '@nguon/trace/stamp'
 import type { OrderView, Passport, ProductCard } from '../../site/src/house.ts'
 import type { SiteDoor } from '../../site/src/serve.ts'
 import { cards, detail, now, passportOf, producerOf } from './goods.ts'
@@ -51,13 +51,22 @@ export const verdicts: Record<string, Verdict> = {
 }
 
 const json = (body: unknown, status = 200) =>
-  new Response(JSON.stringify(body), { status, headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' } })
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },
+  })
 
-type Fake = { goods?: ProductCard[]; orders?: Record<string, OrderView>; passport?: Passport; refuse?: { status: number; body: unknown } }
+type Fake = {
+  goods?: ProductCard[]
+  orders?: Record<string, OrderView>
+  passport?: Passport
+  refuse?: { status: number; body: unknown }
+}
 
 export const vietqr = {
   payload:
-    '00020101021238580010A00000072701280006970405011419002000000010208QRIBFTTA5303704540632800058' + '02VN62150811DHK7M2Q9R4W63049C2B',
+    '00020101021238580010A00000072701280006970405011419002000000010208QRIBFTTA5303704540632800058' +
+    '02VN62150811DHK7M2Q9R4W63049C2B',
   bank: { bin: '970405', name: 'Agribank' },
   account: '1900200000001',
   holder: 'CONG TY HOAN NGOC (vi du)',
@@ -76,7 +85,12 @@ export const order: OrderView = {
   total: 320_000,
   paid: 0,
   method: 'vietqr',
-  buyer: { name: 'Người nhận ví dụ', phoneMasked: '09•• ••• •21', addressLine: 'Thôn 3', communeName: 'Phường Hạc Thành, tỉnh Thanh Hóa' },
+  buyer: {
+    name: 'Người nhận ví dụ',
+    phoneMasked: '09•• ••• •21',
+    addressLine: 'Thôn 3',
+    communeName: 'Phường Hạc Thành, tỉnh Thanh Hóa',
+  },
   placedAt: '2026-11-22T07:03:00Z',
   holdUntil: '2026-11-22T07:33:14Z',
   vietqr,
@@ -84,7 +98,9 @@ export const order: OrderView = {
 }
 
 /** The house with its doors painted on: answers as the API's notes say, from the goods beside it, and remembers what was asked. */
-export function fakeHouse(with_: Fake = {}): SiteDoor & { asked: { method: string; path: string; body?: unknown; headers: Headers }[] } {
+export function fakeHouse(
+  with_: Fake = {},
+): SiteDoor & { asked: { method: string; path: string; body?: unknown; headers: Headers }[] } {
   const goods = with_.goods ?? cards
   const orders: Record<string, OrderView> = with_.orders ?? { [order.ref]: order }
   const asked: { method: string; path: string; body?: unknown; headers: Headers }[] = []
@@ -107,7 +123,8 @@ export function fakeHouse(with_: Fake = {}): SiteDoor & { asked: { method: strin
       return view ? json(view) : json({ title: 'Không thấy' }, 404)
     }
     if (path === '/v1/quote') return quoteOf(find(query.get('product') ?? ''), query)
-    if (path === '/v1/orders' && method === 'POST') return json({ ref: order.ref, token: 'token', state: 'awaiting', total: order.total }, 201)
+    if (path === '/v1/orders' && method === 'POST')
+      return json({ ref: order.ref, token: 'token', state: 'awaiting', total: order.total }, 201)
     const ref = /^\/v1\/orders\/([^/]+)(\/cancel|\/card)?$/.exec(path)
     if (ref && query.get('k')) {
       const held = orders[ref[1]!]
@@ -149,7 +166,8 @@ export function fakeHouse(with_: Fake = {}): SiteDoor & { asked: { method: strin
 function quoteOf(card: ProductCard | undefined, query: URLSearchParams): Response {
   if (card?.price.is !== 'exact') return json({ title: 'Chưa có giá', code: 'order/no-price' }, 409)
   const goods = card.price.dong * Number(query.get('quantity'))
-  const delivery = query.get('commune') === card.commune.code ? 0 : query.get('commune')?.startsWith('1') ? 20_000 : 35_000
+  const delivery =
+    query.get('commune') === card.commune.code ? 0 : query.get('commune')?.startsWith('1') ? 20_000 : 35_000
   return json({ goods, delivery, total: goods + delivery, methods: ['vietqr', 'cash', 'card'] })
 }
 
@@ -161,14 +179,18 @@ function shelfOf(goods: ProductCard[]) {
   return {
     province: { code: '38', name: 'Thanh Hóa' },
     counts: { ocop: 152, products: 11_513, communes: 166, makers: 4_210 },
-    groups: [8_204, 611, 487, 1_396, 702, 113].map((count, at) => ({ group: ['I', 'II', 'III', 'IV', 'V', 'VI'][at], count })),
+    groups: [8_204, 611, 487, 1_396, 702, 113].map((count, at) => ({
+      group: ['I', 'II', 'III', 'IV', 'V', 'VI'][at],
+      count,
+    })),
     communes: [...communes.values()],
     fresh: goods,
   }
 }
 
 function listOf(goods: ProductCard[], query: URLSearchParams) {
-  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').toLowerCase()
+  const plain = (text: string) =>
+    text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').toLowerCase()
   const q = plain(query.get('q') ?? '')
   const found = goods.filter(
     (card) =>

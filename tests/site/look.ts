@@ -57,14 +57,25 @@ const served = await serveSite((origin) => ({ ...fakeHouse({ orders: { ...orders
 const browser = await openBrowser()
 try {
   for (const width of widths) {
-    const context = await browser.newContext({ viewport: { width, height: width === 360 ? 740 : 900 }, deviceScaleFactor: width === 360 ? 2 : 1 })
+    const context = await browser.newContext({
+      viewport: { width, height: width === 360 ? 740 : 900 },
+      deviceScaleFactor: width === 360 ? 2 : 1,
+    })
     const page = await context.newPage()
     for (const [name, path] of Object.entries(pages)) {
-      if (wanted.length > 0 && !wanted.some((one) => name === one || (one.endsWith('*') && name.startsWith(one.slice(0, -1))))) continue
+      if (
+        wanted.length > 0 &&
+        !wanted.some((one) => name === one || (one.endsWith('*') && name.startsWith(one.slice(0, -1))))
+      )
+        continue
       for (const lang of langs) {
-        await page.goto(served.origin + (lang === 'en' ? `/en${path === '/' ? '' : path}` : path), { waitUntil: 'load' })
+        await page.goto(served.origin + (lang === 'en' ? `/en${path === '/' ? '' : path}` : path), {
+          waitUntil: 'load',
+        })
         await page.evaluate(() => document.fonts.ready)
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
         if (wide > 0) console.log(`${name} ${width} ${lang}: ${wide}px too wide`)
         await page.screenshot({ path: fileURLToPath(new URL(`${name}-${width}-${lang}.png`, out)), fullPage: true })
       }

@@ -14,13 +14,20 @@ const types: Record<string, string> = {
 }
 
 /** The built site on a loopback port with a house of the caller's choosing, as a browser meets it. */
-export async function serveSite(house: (origin: string) => SiteDoor): Promise<{ origin: string; close: () => Promise<void> }> {
+export async function serveSite(
+  house: (origin: string) => SiteDoor,
+): Promise<{ origin: string; close: () => Promise<void> }> {
   const { site } = await builtSite()
   const server = createServer(async (incoming, outgoing) => {
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     const url = new URL(incoming.url ?? '/', origin)
     const file = new URL(`.${url.pathname}`, clientFiles)
-    if (url.pathname.startsWith('/assets/') && file.href.startsWith(clientFiles.href) && existsSync(file) && statSync(file).isFile()) {
+    if (
+      url.pathname.startsWith('/assets/') &&
+      file.href.startsWith(clientFiles.href) &&
+      existsSync(file) &&
+      statSync(file).isFile()
+    ) {
       outgoing.writeHead(200, { 'content-type': types[extname(url.pathname)] ?? 'application/octet-stream' })
       return outgoing.end(readFileSync(file))
     }

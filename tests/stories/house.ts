@@ -27,7 +27,7 @@ export async function openStory(start = '2026-11-23T02:00:00.000Z') {
   const cloud = await startCloud({ buckets: ['media', 'imports', 'published'], queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }] })
   const clock = { now: new Date(start) }
   const inbox: Message[] = []
-  const s3 = { ...clientSetting(cloud.s3), forcePathStyle: true }
+  const s3 = { ...clientSetting(cloud.endpoint), forcePathStyle: true }
   const house: House = openHouse({
     table: table.name,
     buckets: { media: 'media', imports: 'imports', published: 'published' },
@@ -35,7 +35,7 @@ export async function openStory(start = '2026-11-23T02:00:00.000Z') {
     origin,
     province: '38',
     secret: (purpose) => `${purpose}-secret-of-a-story-0123456789abcdef`,
-    clients: { dynamodb: table.config, s3, sqs: clientSetting(cloud.sqs) },
+    clients: { dynamodb: table.config, s3, sqs: clientSetting(cloud.endpoint) },
     send: async (message) => {
       inbox.push(message)
     },
@@ -44,7 +44,7 @@ export async function openStory(start = '2026-11-23T02:00:00.000Z') {
   })
   const folder = mkdtempSync(join(tmpdir(), 'nguon-story-'))
   const stream = await pumpStream({ endpoint, table: table.name, handler: project(house), file: join(folder, 'position.json') })
-  const queue = pumpQueue({ endpoint: cloud.sqs, url: cloud.queueUrl('intake'), handler: intake(house), seconds: 5 })
+  const queue = pumpQueue({ endpoint: cloud.endpoint, url: cloud.queueUrl('intake'), handler: intake(house), seconds: 5 })
   const apps = { api: api(house), checkout: checkout(house), hooks: hooks(house), resolver: resolver(resolverHouse(house)) }
   const operator = await bringOperator(house, { name: 'Điều hành', phone: '0900000001' })
   if ('code' in operator) throw new Error(operator.code)

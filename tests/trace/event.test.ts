@@ -1,14 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import {
-  checkDocument,
-  checkEvent,
-  commissioning,
-  inspecting,
-  lotClass,
-  packing,
-  shipping,
-  takenBack,
-} from '@nguon/trace/event'
+import { checkDocument, checkEvent } from '@nguon/trace/event'
+import { commissioning, inspecting, lotClass, packing, shipping, takenBack } from '@nguon/trace/telling'
 import { eventHash } from '@nguon/trace/hash'
 import { describe, expect, test } from 'vitest'
 

@@ -1,4 +1,5 @@
-import { commissioning, type EpcisEvent, inspecting, packing, shipping, takenBack } from '@nguon/trace/event'
+import type { EpcisEvent } from '@nguon/trace/event'
+import { commissioning, inspecting, packing, shipping, takenBack } from '@nguon/trace/telling'
 import { eventHash } from '@nguon/trace/hash'
 import { chain, type Head, journey, nothingBefore, type StoredEvent, storedEvent, verify } from '@nguon/trace/history'
 import fc from 'fast-check'

@@ -1,0 +1,135 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { page, read } from './asking.ts'
+import { fakeHouse, verdicts } from './fake-house.ts'
+import { cards, passportOf } from './goods.ts'
+
+const stamp = (serial: string, lang = '') => `${lang}/tem/09520123456788/AT-2611/${serial}`
+const serials = Object.keys(verdicts)
+const first = serials[0]!
+
+describe('the passport page', () => {
+  test.each([...serials, ...serials.map((serial) => `en ${serial}`)])(
+    '%s travels in at most 14 KB, needs no script and no second file',
+    async (name) => {
+      const [serial = '', lang] = name.split(' ').reverse()
+      const { html } = await page(stamp(serial, lang ? '/en' : ''))
+      expect(gzipSync(html).length).toBeLessThanOrEqual(14_336)
+      expect(brotliCompressSync(html).length).toBeLessThanOrEqual(14_336)
+      expect(html).not.toMatch(/<script|\son\w+=|rel="?stylesheet|@font-face|url\(/i)
+      expect(html).toContain('system-ui')
+    },
+  )
+
+  test.each([
+    ['K7MQ2R9DFH3P', 'Tem hợp lệ, quét lần đầu', 'valid perforated'],
+    ['K7MQ2R9DFH3Q', 'Tem hợp lệ, quét lần thứ 3', 'valid perforated'],
+    ['MANY00000000', 'Cẩn thận: tem này có thể bị sao chép', 'many perforated'],
+    ['QVJET0000000', 'Tem chưa kích hoạt', 'quiet perforated'],
+    ['V0JDED000000', 'Tem đã bị hủy, không được dùng', 'voided perforated'],
+    ['RECA00000000', 'Dừng sử dụng: lô này bị thu hồi', 'recalled perforated'],
+    ['PAST00000000', 'Hàng đã quá hạn 12 ngày', 'expired perforated'],
+    ['BAD000000000', 'Không phải mã của chúng tôi', 'not-ours straight'],
+    ['NET000000000', 'Mã đúng, kiểm tra khi không có mạng', 'offline perforated'],
+  ])('%s is answered "%s"', async (serial, title, look) => {
+    const { status, html, headers } = await page(stamp(serial))
+    expect(status).toBe(200)
+    expect(html).toContain(`verdict ${look}`)
+    expect(html).toMatch(new RegExp(`<h1[^>]*>${title}</h1>`))
+    expect(headers.get('cache-control')).toBe('private, no-store')
+  })
+
+  test('the verdict comes first, then the honest line, then the goods, the journey, the papers and what to do', async () => {
+    const { html } = await page(stamp(first))
+    const places = [
+      '<h1',
+      'Mã chứng minh chúng tôi đã phát hành tem',
+      'Nước cốt hoa Atiso Ngọc Hoàn</h2>',
+      'Ngày và lô',
+      'Câu chuyện',
+      'Hành trình',
+      'Giấy tờ',
+      'Bạn cần gì nữa',
+    ].map((words) => html.indexOf(words))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+  })
+
+  test('every verdict but "not ours" carries the honest line', async () => {
+    for (const serial of serials) {
+      const { html } = await page(stamp(serial))
+      expect(read(html).includes('Mã không chứng minh miếng tem trên tay bạn là tem gốc.')).toBe(
+        verdicts[serial]!.is !== 'not-ours',
+      )
+    }
+  })
+
+  test('many scans are told with their evidence: how many, where, in how many days, and their shape over time', async () => {
+    const { html } = await page(stamp('MANY00000000'))
+    expect(read(html)).toMatch(/lần quét 37 tỉnh, thành 9 ngày 2/)
+    expect(html.match(/<rect /g)!.length).toBeGreaterThan(8)
+  })
+
+  test('only a sound stamp is followed by a small way to buy again', async () => {
+    for (const serial of serials) {
+      const { html } = await page(stamp(serial))
+      expect(html.includes('class="lift"')).toBe(verdicts[serial]!.is.startsWith('valid'))
+    }
+  })
+
+  test('declared, checked and recorded steps wear different badges and dots', async () => {
+    const { html } = await page(stamp(first))
+    for (const who of ['checked', 'declared', 'system']) {
+      expect(html).toContain(`class="badge ${who}"`)
+      expect(html).toContain(`class="is-${who}"`)
+    }
+  })
+
+  test('no star shows once its decision has ended', async () => {
+    const past = passportOf()
+    const certificates = past.certificates.map((paper) =>
+      paper.kind === 'ocop' ? { ...paper, until: '2026-11-21' } : paper,
+    )
+    const { html } = await page(stamp(first), fakeHouse({ passport: { ...past, certificates } }))
+    expect(html).not.toContain('class="stars"')
+    expect(read(html)).toContain('Không có hạng OCOP còn hiệu lực')
+  })
+
+  test('a phone that is not public is not on the page', async () => {
+    const { maker, ...rest } = passportOf()
+    const { phone: _, ...quiet } = maker
+    const { html } = await page(stamp(first), fakeHouse({ passport: { ...rest, maker: quiet } }))
+    expect(html).not.toContain('tel:')
+  })
+
+  test('a page of a whole lot says that it cannot tell packages apart, and leads to the number', async () => {
+    const { html } = await page('/tem/09520123456788/AT-2611')
+    expect(read(html)).toContain('Mã này chung cho cả lô')
+    expect(html).toContain('name="so"')
+    expect(html).not.toContain('verdict valid')
+  })
+
+  test('a recalled lot says so even where no stamp was read', async () => {
+    const recall = { since: '2026-11-20', reason: 'chai hở nắp', advice: 'Không ăn, không bán.' }
+    const { html } = await page('/tem/09520123456788/AT-2611', fakeHouse({ passport: { ...passportOf(), recall } }))
+    expect(html).toContain('verdict recalled')
+  })
+
+  test('a product nobody knows is not found', async () => {
+    expect((await page('/tem/KHONGCO1')).status).toBe(404)
+  })
+
+  test('markup in names and notes is text', async () => {
+    const evil = '<img src=x onerror=alert(1)></style><script>alert(2)</script>'
+    const calm = passportOf()
+    const passport = {
+      ...calm,
+      card: { ...calm.card, name: evil, story: evil },
+      maker: { ...calm.maker, name: evil },
+      steps: calm.steps.map((step) => ({ ...step, note: evil })),
+    }
+    const { html } = await page(stamp(first), fakeHouse({ passport, goods: cards }))
+    expect(html).not.toMatch(/<script|<img src=x/)
+    expect(html.match(/<\/style>/g)).toHaveLength(1)
+  })
+})
