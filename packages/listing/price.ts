@@ -12,7 +12,10 @@ const number = '\\d+(?:[.,\\s]\\d+)*'
 const times = 'k|nghìn|ngàn|ng|triệu|tr'
 const money = 'đồng|vnđ|vnd|đ|₫|d'
 const amount = `(${number})\\s*(?:(${times})\\s*(?:${money})?|(?:${money}))?(?![\\p{L}])`
-const whole = new RegExp(`^(?:giá|khoảng|chỉ)?\\s*(?:từ)?\\s*${amount}(?:\\s*(?:-|–|—|~|đến|tới)\\s*${amount})?\\s*(.*)$`, 'u')
+const whole = new RegExp(
+  `^(?:giá|khoảng|chỉ)?\\s*(?:từ)?\\s*${amount}(?:\\s*(?:-|–|—|~|đến|tới)\\s*${amount})?\\s*(.*)$`,
+  'u',
+)
 
 /**
  * A price in whole dong with its unit: `120.000đ/kg`, `30k/gói`, `từ 50.000 - 70.000đ`, `Liên hệ`. Dots and commas before three digits
@@ -21,23 +24,38 @@ const whole = new RegExp(`^(?:giá|khoảng|chỉ)?\\s*(?:từ)?\\s*${amount}(?:
 export function readPrice(found: string, context: PriceContext = {}): Reading<Price> {
   const text = canon(plain(found))
   if (text === '' || /^[-–—.…]+$/.test(text)) return nothing()
-  if (/^(giá )?(liên hệ|lien he|thỏa thuận|theo thời (giá|điểm)|thời giá|tùy thời điểm)/u.test(text)) return value({ is: 'ask' }, 'price/on-request')
+  if (/^(giá )?(liên hệ|lien he|thỏa thuận|theo thời (giá|điểm)|thời giá|tùy thời điểm)/u.test(text))
+    return value({ is: 'ask' }, 'price/on-request')
   const match = whole.exec(text)
   if (!match) return question('price/unclear')
   const [, low = '', lowTimes, high, highTimes, tail = ''] = match
+  // "from 50,000" names no end
+  if (text.startsWith('từ') && high === undefined) return question('price/unclear')
   const first = dongOf(low, lowTimes ?? highTimes, context.thousands)
   const second = high === undefined ? undefined : dongOf(high, highTimes, context.thousands)
-  if (first === undefined || (high !== undefined && second === undefined)) return question('price/unclear', choicesFor(low, high))
+  if (first === undefined || (high !== undefined && second === undefined))
+    return question('price/unclear', choicesFor(low, high))
   const told = unitIn(tail, context)
   if (!told) return question('price/unclear')
   const least = first.dong
   const most = second?.dong ?? least
   // 85 or 120 alone is thousands said short, or a slip: nobody but the officer knows
-  if (least < 1000 && least > 0 && !lowTimes) return question('price/unclear', high === undefined ? [`${least}.000đ${told.unit ? `/${told.unit}` : ''}`] : undefined)
+  if (least < 1000 && least > 0 && !lowTimes)
+    return question(
+      'price/unclear',
+      high === undefined ? [`${least}.000đ${told.unit ? `/${told.unit}` : ''}`] : undefined,
+    )
   if (least < 500 || most > 499_999_999) return question('price/out-of-bounds')
   if (most < least) return question('price/unclear')
-  if (!told.unit) return question('price/no-unit', ['kg', 'hộp', 'gói', 'chai', 'sản phẩm'].map((unit) => `${found.trim()}/${unit}`))
-  const read: Price = most > least ? { is: 'range', from: least, to: most, unit: told.unit } : { is: 'exact', dong: least, unit: told.unit }
+  if (!told.unit)
+    return question(
+      'price/no-unit',
+      ['kg', 'hộp', 'gói', 'chai', 'sản phẩm'].map((unit) => `${found.trim()}/${unit}`),
+    )
+  const read: Price =
+    most > least
+      ? { is: 'range', from: least, to: most, unit: told.unit }
+      : { is: 'exact', dong: least, unit: told.unit }
   return value(read, first.rule ?? second?.rule, told.rule)
 }
 
@@ -52,9 +70,14 @@ function dongOf(digits: string, multiple: string | undefined, thousands: boolean
     const by = multiple.startsWith('tr') ? 1_000_000 : 1000
     return { dong: Math.round(Number(text.replace(',', '.')) * by), rule: 'price/thousands' }
   }
-  const plainNumber = /^\d+$/.test(text) ? text : /^\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*$/.test(text) ? text.replace(/[.,\s]/g, '') : undefined
+  const plainNumber = /^\d+$/.test(text)
+    ? text
+    : /^\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*$/.test(text)
+      ? text.replace(/[.,\s]/g, '')
+      : undefined
   if (plainNumber === undefined) return undefined
-  if (thousands) return Number(plainNumber) < 10_000 ? { dong: Number(plainNumber) * 1000, rule: 'price/header' } : undefined
+  if (thousands)
+    return Number(plainNumber) < 10_000 ? { dong: Number(plainNumber) * 1000, rule: 'price/header' } : undefined
   return { dong: Number(plainNumber), ...(text.includes(',') ? { rule: 'price/marks' as const } : {}) }
 }
 
@@ -65,9 +88,19 @@ function choicesFor(digits: string, high: string | undefined): string[] | undefi
   return [1000, 1_000_000].map((by) => `${(read * by).toFixed(0).replace(/\B(?=(\d{3})+$)/g, '.')}đ`)
 }
 
-function unitIn(tail: string, context: PriceContext): { unit?: string; rule?: 'price/unit-from-pack' | 'price/unit-told' } | undefined {
-  const said = /^(?:\/|một|mỗi|trên|cho|:|\()?\s*(.*?)\)?$/u.exec(tail)?.[1]?.replace(/^(?:1|một)\s+/u, '').trim() ?? ''
-  if (said !== '') return said.length <= 40 && (tail.startsWith('/') ? /^[\p{L}\d]/u : container).test(said) ? { unit: said } : undefined
+function unitIn(
+  tail: string,
+  context: PriceContext,
+): { unit?: string; rule?: 'price/unit-from-pack' | 'price/unit-told' } | undefined {
+  const said =
+    /^(?:\/|một|mỗi|trên|cho|:|\()?\s*(.*?)\)?$/u
+      .exec(tail)?.[1]
+      ?.replace(/^(?:1|một)\s+/u, '')
+      .trim() ?? ''
+  if (said !== '')
+    return said.length <= 40 && (tail.startsWith('/') ? /^[\p{L}\d]/u : container).test(said)
+      ? { unit: said }
+      : undefined
   if (context.unit) return { unit: context.unit }
   const pack = container.exec(canon(context.pack ?? ''))
   if (pack) return { unit: pack[1], rule: 'price/unit-from-pack' }
@@ -78,5 +111,7 @@ function unitIn(tail: string, context: PriceContext): { unit?: string; rule?: 'p
 export function sayPrice(price: Price): string | undefined {
   const digits = (dong: number) => String(dong).replace(/\B(?=(\d{3})+$)/g, '.')
   if (price.is === 'ask') return undefined
-  return price.is === 'exact' ? `${digits(price.dong)} ₫/${price.unit}` : `${digits(price.from)}–${digits(price.to)} ₫/${price.unit}`
+  return price.is === 'exact'
+    ? `${digits(price.dong)} ₫/${price.unit}`
+    : `${digits(price.from)}–${digits(price.to)} ₫/${price.unit}`
 }

@@ -19,13 +19,23 @@ export const shelved = z.object({
 })
 export type Shelved = z.infer<typeof shelved>
 
-export type SearchFilter = { province?: string | undefined; group?: Group | undefined; commune?: string | undefined; maker?: string | undefined; stars?: number | undefined; today: string }
+export type SearchFilter = {
+  province?: string | undefined
+  group?: Group | undefined
+  commune?: string | undefined
+  maker?: string | undefined
+  stars?: number | undefined
+  today: string
+}
 
 /** The index of what is on the shelf. Words are folded: tones, đ and case do not matter. */
 export type ShelfIndex = { words: MiniSearch<Shelved>; goods: Map<string, Shelved> }
 
 const fields = ['name', 'makerName', 'place']
-const terms = (text: string) => fold(text).split(/[^a-z0-9]+/).filter(Boolean)
+const terms = (text: string) =>
+  fold(text)
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
 
 const options = {
   fields,
@@ -33,14 +43,29 @@ const options = {
   storeFields: [],
   tokenize: terms,
   processTerm: (term: string) => term,
-  extractField: (it: Shelved, field: string) => (field === 'place' ? (communeOf(it.commune)?.name ?? '') : String(it[field as keyof Shelved] ?? '')),
-  searchOptions: { boost: { name: 3, makerName: 1.5 }, prefix: (term: string) => term.length > 1, fuzzy: (term: string) => (term.length > 4 ? 0.15 : false), combineWith: 'AND' as const },
+  extractField: (it: Shelved, field: string) =>
+    field === 'place' ? (communeOf(it.commune)?.name ?? '') : String(it[field as keyof Shelved] ?? ''),
+  searchOptions: {
+    boost: { name: 3, makerName: 1.5 },
+    prefix: (term: string) => term.length > 1,
+    fuzzy: (term: string) => (term.length > 4 ? 0.15 : false),
+    combineWith: 'AND' as const,
+  },
 }
 
 const asShelved = (it: Product, today: string): Shelved => {
   const rank = rankOn(it.certificates, today)
   const { id, name, maker, makerName, group, commune, province } = it
-  return { id, name, maker, makerName, group, commune, province, ...(rank ? { stars: rank.stars, starsUntil: endOf(rank.paper) } : {}) }
+  return {
+    id,
+    name,
+    maker,
+    makerName,
+    group,
+    commune,
+    province,
+    ...(rank ? { stars: rank.stars, starsUntil: endOf(rank.paper) } : {}),
+  }
 }
 
 export const emptyIndex = (): ShelfIndex => ({ words: new MiniSearch(options), goods: new Map() })
@@ -57,7 +82,8 @@ export function reshelve(index: ShelfIndex, products: readonly Product[], today:
 }
 
 /** The index as text, and back. */
-export const writeIndex = ({ words, goods }: ShelfIndex): string => JSON.stringify({ goods: [...goods.values()], words })
+export const writeIndex = ({ words, goods }: ShelfIndex): string =>
+  JSON.stringify({ goods: [...goods.values()], words })
 
 export function readIndex(text: string): ShelfIndex {
   const { goods, words } = JSON.parse(text) as { goods: unknown; words: Parameters<typeof MiniSearch.loadJS>[0] }
@@ -65,7 +91,8 @@ export function readIndex(text: string): ShelfIndex {
   return { words: MiniSearch.loadJS<Shelved>(words, options), goods: new Map(list.map((it) => [it.id, it])) }
 }
 
-const starsOn = (it: Shelved, today: string) => (it.stars && (!it.starsUntil || today <= it.starsUntil) ? it.stars : undefined)
+const starsOn = (it: Shelved, today: string) =>
+  it.stars && (!it.starsUntil || today <= it.starsUntil) ? it.stars : undefined
 
 const fits = (it: Shelved, filter: SearchFilter) =>
   (!filter.province || it.province === filter.province) &&
@@ -75,7 +102,12 @@ const fits = (it: Shelved, filter: SearchFilter) =>
   (!filter.stars || starsOn(it, filter.today) === filter.stars)
 
 /** Ids of what the words mean, best first, and how many there are in all. */
-export function findShelved(index: ShelfIndex, words: string, filter: SearchFilter, limit: number): { ids: string[]; total: number } {
+export function findShelved(
+  index: ShelfIndex,
+  words: string,
+  filter: SearchFilter,
+  limit: number,
+): { ids: string[]; total: number } {
   const found = index.words.search(words).flatMap(({ id }) => {
     const goods = index.goods.get(String(id))
     return goods && fits(goods, filter) ? [goods.id] : []
@@ -99,7 +131,12 @@ export function countShelved(index: ShelfIndex, province: string, today: string)
   }
   const communes = tally((it) => it.commune)
   return {
-    counts: { ocop: here.filter((it) => starsOn(it, today)).length, products: here.length, communes: communes.length, makers: tally((it) => it.maker).length },
+    counts: {
+      ocop: here.filter((it) => starsOn(it, today)).length,
+      products: here.length,
+      communes: communes.length,
+      makers: tally((it) => it.maker).length,
+    },
     groups: tally((it) => it.group).map(([group, count]) => ({ group, count })),
     communes: communes.map(([code, count]) => ({ code, count })),
   }
