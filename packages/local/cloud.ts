@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { startFauxqs } from 'fauxqs'
 import { account, clientSetting } from './account.ts'
+import { startObjects } from './objects.ts'
 
 export type Cloud = {
   /** One endpoint for both services; object storage wants `forcePathStyle`. */
@@ -44,7 +45,8 @@ export async function startCloud({
       ...queues.map((queue) => ({ name: queue.name, attributes: attributes(queue) })),
     ],
   })
-  const endpoint = `http://127.0.0.1:${server.port}`
+  const objects = await startObjects(`http://127.0.0.1:${server.port}`)
+  const { endpoint } = objects
   const queueUrl = (name: string) => `${endpoint}/${account.number}/${name}`
 
   // What the last run had received and not finished is free again in a second: its receiver is gone.
@@ -59,6 +61,7 @@ export async function startCloud({
   sqs.destroy()
 
   const stop = async () => {
+    await objects.stop()
     open.off()
     await server.stop()
   }
