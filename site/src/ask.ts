@@ -21,7 +21,13 @@ export async function ask<T>(house: Asks, path: string, init?: RequestInit): Pro
 }
 
 /** The same with a JSON body. */
-export function send<T>(house: Asks, method: string, path: string, body: unknown, headers: Record<string, string> = {}) {
+export function send<T>(
+  house: Asks,
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+) {
   const init = { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }
   return ask<T>(house, path, init)
 }

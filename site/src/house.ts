@@ -1,6 +1,6 @@
 import type { Certificate } from '@nguon/listing/certificate'
-import type { Group, Price, Publication } from '@nguon/listing/product'
 import type { Producer } from '@nguon/listing/producer'
+import type { Group, Price, Publication } from '@nguon/listing/product'
 import type { Verdict } from '@nguon/trace/scan'
 import type { Lang } from './paths.ts'
 

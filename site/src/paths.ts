@@ -1,7 +1,16 @@
 export const langs = ['vi', 'en'] as const
 export type Lang = (typeof langs)[number]
 
-export type ListQuery = { q?: string; group?: string; commune?: string; stars?: string; maker?: string; cursor?: string }
+/** What was done and how to take it back, carried over a redirect. */
+export type DeskQuery = Record<string, string | undefined>
+export type ListQuery = {
+  q?: string
+  group?: string
+  commune?: string
+  stars?: string
+  maker?: string
+  cursor?: string
+}
 
 /** Vietnamese lives at the root, English under `/en` with the same rest. */
 export function readLang(pathname: string): { lang: Lang; path: string } {
@@ -38,31 +47,36 @@ export function pathsIn(lang: Lang) {
       at(['/tem', seg(product), ...(serial ? [seg(lot ?? '-'), seg(serial)] : lot ? [seg(lot)] : [])].join('/')),
     typeStamp: (query: { product?: string; so?: string; q?: string } = {}) => withQuery(at('/tem'), query),
     aboutStamps: () => at('/ve-tem'),
-    login: (next?: string) => withQuery(at('/vao'), { next }),
+    login: (next?: string) => withQuery(at('/vao'), { ve: next }),
+    logout: () => at('/vao/ra'),
+    sessions: () => at('/vao/may'),
     household: {
-      today: () => at('/ho'),
-      products: () => at('/ho/hang'),
-      addProduct: () => at('/ho/hang/moi'),
-      product: (id: string) => at(`/ho/hang/${seg(id)}`),
-      orders: () => at('/ho/don'),
-      order: (ref: string) => at(`/ho/don/${seg(ref)}`),
-      lots: (product: string) => at(`/ho/hang/${seg(product)}/lo`),
-      lot: (product: string, lot: string) => at(`/ho/hang/${seg(product)}/lo/${seg(lot)}`),
-      shop: () => at('/ho/co-so'),
+      today: (query: DeskQuery = {}) => withQuery(at('/ho'), query),
+      orders: (only?: string, cursor?: string) => withQuery(at('/ho/don'), { loc: only, cursor }),
+      add: () => at('/ho/them'),
+      products: (query: DeskQuery = {}) => withQuery(at('/ho/mon'), query),
+      product: (id: string, query: DeskQuery = {}) => withQuery(at(`/ho/mon/${seg(id)}`), query),
+      lots: (product: string, query: DeskQuery = {}) => withQuery(at(`/ho/mon/${seg(product)}/lo`), query),
+      stamps: (product?: string, lot?: string, query: DeskQuery = {}) =>
+        withQuery(at('/ho/tem'), { mon: product, lo: lot, ...query }),
     },
     officer: {
-      worklist: () => at('/can-bo'),
-      approve: (product: string) => at(`/can-bo/duyet/${seg(product)}`),
+      worklist: (product?: string, query: DeskQuery = {}) => withQuery(at('/can-bo'), { mon: product, ...query }),
       imports: () => at('/can-bo/nhap'),
-      import: (id: string) => at(`/can-bo/nhap/${seg(id)}`),
-      makers: () => at('/can-bo/co-so'),
+      import: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/nhap/${seg(id)}`), query),
+      makers: (commune?: string, query: DeskQuery = {}) => withQuery(at('/can-bo/co-so'), { xa: commune, ...query }),
+      maker: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/co-so/${seg(id)}`), query),
+      product: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/mon/${seg(id)}`), query),
     },
     operator: {
-      home: () => at('/dieu-hanh'),
-      people: () => at('/dieu-hanh/nguoi'),
-      keys: () => at('/dieu-hanh/khoa'),
-      audit: () => at('/dieu-hanh/nhat-ky'),
+      people: (query: DeskQuery = {}) => withQuery(at('/dieu-hanh'), query),
+      keys: (query: DeskQuery = {}) => withQuery(at('/dieu-hanh/khoa'), query),
+      audit: (month?: string, cursor?: string) => withQuery(at('/dieu-hanh/nhat-ky'), { thang: month, cursor }),
     },
+    /** Files that the API itself answers with. */
+    stampSheet: (product: string, lot: string, first: number, last: number) =>
+      `/v1/products/${seg(product)}/lots/${seg(lot)}/stamps/sheet?first=${first}&last=${last}&template=65`,
+    importReport: (id: string) => `/v1/imports/${seg(id)}/report`,
     docs: () => '/docs',
   }
 }

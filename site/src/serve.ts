@@ -4,8 +4,8 @@ import { readLang } from './paths.ts'
 import { contentSecurityPolicy } from './policy.ts'
 import { words } from './text/words.ts'
 
-export { contentSecurityPolicy } from './policy.ts'
 export type { SiteHouse } from './house.ts'
+export { contentSecurityPolicy } from './policy.ts'
 
 /** The house as the functions give it; the language is read from the address here. */
 export type SiteDoor = Omit<SiteHouse, 'lang'>
@@ -32,7 +32,9 @@ export async function site(request: Request, { house }: { house: SiteDoor }): Pr
   }
   const bound: SiteHouse = { ...house, api, lang, scan: (stamp) => house.scan(stamp), look: (what) => house.look(what) }
   const routeData = app.match(inner)
-  return dressed(await app.render(inner, { routeData, locals: { house: bound, asked } }), lang)
+  const locals: App.Locals = { house: bound, asked }
+  const response = await app.render(inner, { routeData, locals })
+  return dressed(response, lang, locals.problem?.status)
 }
 
 function moved(asked: URL): Response {
@@ -51,10 +53,12 @@ function forged(words: string): Response {
   return dressed(new Response(words, { status: 403, headers: { 'content-type': 'text/plain' } }), 'vi')
 }
 
-function dressed(response: Response, lang: string): Response {
+/** Astro answers 500 whatever the page for errors says; `status` is what the API said. */
+function dressed(response: Response, lang: string, status = response.status): Response {
   const headers = new Headers(response.headers)
   const type = headers.get('content-type')
-  if (type && /^(text\/|application\/xml)/.test(type) && !type.includes('charset')) headers.set('content-type', `${type}; charset=utf-8`)
+  if (type && /^(text\/|application\/xml)/.test(type) && !type.includes('charset'))
+    headers.set('content-type', `${type}; charset=utf-8`)
   if (!headers.has('content-language')) headers.set('content-language', lang)
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache')
   headers.set('content-security-policy', contentSecurityPolicy())
@@ -62,5 +66,5 @@ function dressed(response: Response, lang: string): Response {
   // Not no-referrer: a form's Origin would then be null, and an order's token must not leave for another site either.
   headers.set('referrer-policy', 'same-origin')
   headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()')
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+  return new Response(response.body, { status, headers })
 }

@@ -11,6 +11,12 @@ export function drawing(name: string, size: number): string {
   const svg = drawings.get(name) ?? drawings.get(fallback) ?? ''
   const scale = strokeAt(size)
   return svg
-    .replace(/<svg[^>]*>/, `<svg viewBox="0 0 120 120" width="${size}" height="${size}" aria-hidden="true" focusable="false">`)
-    .replace(/stroke-width="([\d.]+)"/g, (_, width: string) => `stroke-width="${Number((Number(width) * scale).toFixed(2))}"`)
+    .replace(
+      /<svg[^>]*>/,
+      `<svg viewBox="0 0 120 120" width="${size}" height="${size}" aria-hidden="true" focusable="false">`,
+    )
+    .replace(
+      /stroke-width="([\d.]+)"/g,
+      (_, width: string) => `stroke-width="${Number((Number(width) * scale).toFixed(2))}"`,
+    )
 }

@@ -12,9 +12,23 @@ function contour({ width, y, rise, length, from }: Wave): string {
 }
 
 /** Terrace lines alone, `count` of them, flatter as they go down. */
-export function terraceLines(width: number, top: number, count: number, gap: number, rise: number, length: number, from: number): string {
+export function terraceLines(
+  width: number,
+  top: number,
+  count: number,
+  gap: number,
+  rise: number,
+  length: number,
+  from: number,
+): string {
   return Array.from({ length: count }, (_, at) =>
-    contour({ width, y: top + at * gap, rise: Math.round(rise * (1 - at / (count * 1.4))), length, from: from + at * 9 }),
+    contour({
+      width,
+      y: top + at * gap,
+      rise: Math.round(rise * (1 - at / (count * 1.4))),
+      length,
+      from: from + at * 9,
+    }),
   ).join('')
 }
 

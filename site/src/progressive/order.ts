@@ -7,11 +7,18 @@ if (form && province && commune && button) {
   button.hidden = true
   province.addEventListener('change', async () => {
     try {
-      const answer = await fetch(`/v1/communes?province=${province.value}`, { headers: { 'accept-language': document.documentElement.lang } })
+      const answer = await fetch(`/v1/communes?province=${province.value}`, {
+        headers: { 'accept-language': document.documentElement.lang },
+      })
       if (!answer.ok) throw new Error(String(answer.status))
-      const { items } = (await answer.json()) as { items: { code: string; name: string; type?: string; kind?: string }[] }
+      const { items } = (await answer.json()) as {
+        items: { code: string; name: string; type?: string; kind?: string }[]
+      }
       const first = commune.options[0]
-      commune.replaceChildren(...(first ? [first] : []), ...items.map(({ code, name, type, kind }) => new Option([type ?? kind, name].filter(Boolean).join(' '), code)))
+      commune.replaceChildren(
+        ...(first ? [first] : []),
+        ...items.map(({ code, name, type, kind }) => new Option([type ?? kind, name].filter(Boolean).join(' '), code)),
+      )
       commune.selectedIndex = 0
     } catch {
       button.hidden = false

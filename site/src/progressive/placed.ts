@@ -7,7 +7,8 @@ if (root) {
   const ends = Date.now() + Number(left) * 1000
   const tick = () => {
     const rest = Math.max(0, Math.round((ends - Date.now()) / 1000))
-    if (words && minutes) words.textContent = minutes.replace('{m}', String(Math.floor(rest / 60))).replace('{s}', String(rest % 60))
+    if (words && minutes)
+      words.textContent = minutes.replace('{m}', String(Math.floor(rest / 60))).replace('{s}', String(rest % 60))
     if (bar) bar.value = rest
   }
   const look = async () => {

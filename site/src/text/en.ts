@@ -8,7 +8,8 @@ export const en: Words = {
   title: (page) => `${page} · Nguồn`,
   skip: 'Go to content',
   example: 'example',
-  examplePage: 'This page holds sample data. Product and company names come from public lists; prices, lots, dates and checks are examples.',
+  examplePage:
+    'This page holds sample data. Product and company names come from public lists; prices, lots, dates and checks are examples.',
   nav: {
     label: 'Main',
     market: 'Country market',
@@ -43,7 +44,11 @@ export const en: Words = {
     other: 'Maker',
   },
   items: (count) => plural(count, 'item', 'items'),
-  price: { ask: 'Ask for the price', left: (left, unit) => `${left}${unit ? ` ${unit}` : ''} left`, none: 'Sold out today' },
+  price: {
+    ask: 'Ask for the price',
+    left: (left, unit) => `${left}${unit ? ` ${unit}` : ''} left`,
+    none: 'Sold out today',
+  },
   ocop: (stars) => `OCOP ${stars} stars`,
   drawn: 'A drawing, no photo yet',
   home: {
@@ -108,7 +113,8 @@ export const en: Words = {
     order: 'Order',
     orderFor: (total) => `Order, ${total}`,
     money: 'Your money goes straight to the maker’s account',
-    delivery: (from, to) => (from === to ? `Delivery ${from}, known before you order` : `Delivery ${from} to ${to}, known before you order`),
+    delivery: (from, to) =>
+      from === to ? `Delivery ${from}, known before you order` : `Delivery ${from} to ${to}, known before you order`,
     cancel: 'Cancel free of charge until you pay',
     papers: 'Papers',
     readBadges: 'How to read the labels',
@@ -194,7 +200,10 @@ export const en: Words = {
     lost: 'Everything you typed is still here.',
     errors: {
       name: 'The name is missing.',
-      phone: (found) => (found === '' ? 'The phone number is missing.' : `“${found}” is not a phone number. It needs 10 digits starting with 0.`),
+      phone: (found) =>
+        found === ''
+          ? 'The phone number is missing.'
+          : `“${found}” is not a phone number. It needs 10 digits starting with 0.`,
       line: 'The house number, hamlet or street is missing.',
       commune: 'No commune chosen.',
       quantity: (found) => `“${found}” is not a quantity. It needs 1 to 999.`,
@@ -206,7 +215,13 @@ export const en: Words = {
   },
   placed: {
     title: (ref) => `Order ${ref}`,
-    states: { awaiting: 'Waiting for transfer', cash: 'Placed', paid: 'Paid', expired: 'Time ran out', cancelled: 'Cancelled' },
+    states: {
+      awaiting: 'Waiting for transfer',
+      cash: 'Placed',
+      paid: 'Paid',
+      expired: 'Time ran out',
+      cancelled: 'Cancelled',
+    },
     awaitingCard: 'Waiting for the card',
     holdUntil: (time) => `Held for you until ${time}`,
     remaining: (minutes, seconds) => `${minutes} min ${seconds} s left`,
@@ -227,7 +242,8 @@ export const en: Words = {
     moved: 'I have paid',
     movedNote: 'Usually matched within a minute. You may close this page.',
     waiting: 'Waiting for the bank to tell us',
-    waitingNote: 'This page keeps asking. Once the money is there the order turns to “Paid”, even if you close the page.',
+    waitingNote:
+      'This page keeps asking. Once the money is there the order turns to “Paid”, even if you close the page.',
     part: (paid, rest) => `${paid} arrived, ${rest} still to come.`,
     order: 'Your order',
     line: (quantity, unit, price) => `${quantity} ${unit} × ${price}`,
@@ -297,11 +313,14 @@ export const en: Words = {
     handGo: 'Look up',
     handHelp: 'The last letter is a check: one slip and we know.',
     privacyA: 'Privacy.',
-    privacyB: 'We keep only the hour of the scan and the province, to find copied stamps. No name, no phone number, no location. Deleted after 180 days.',
+    privacyB:
+      'We keep only the hour of the scan and the province, to find copied stamps. No name, no phone number, no location. Deleted after 180 days.',
     privacyGo: 'How we check',
     lotPage: (lot) => `Lot ${lot}`,
-    lotNote: 'This code is shared by the whole lot, so it cannot tell packages apart. To see your own package, type the number on its stamp.',
-    productNote: 'This code is shared by every package of this product. To see your own package, type the number on its stamp.',
+    lotNote:
+      'This code is shared by the whole lot, so it cannot tell packages apart. To see your own package, type the number on its stamp.',
+    productNote:
+      'This code is shared by every package of this product. To see your own package, type the number on its stamp.',
     steps: {
       commissioning: 'Stamped and activated',
       inspecting: 'Inspected or tested',
@@ -334,7 +353,8 @@ export const en: Words = {
     manyNext: 'Lid open, stamp torn, price oddly low? Do not use it, report it.',
     bars: (count) => `Scans over time, ${count} bars`,
     notActivated: 'Stamp not activated',
-    notActivatedWhy: 'We issued this code, but the maker has not said it is on a package. They may have forgotten, or the stamp may have been taken.',
+    notActivatedWhy:
+      'We issued this code, but the maker has not said it is on a package. They may have forgotten, or the stamp may have been taken.',
     notActivatedNext: 'Ask the seller, then scan again.',
     voided: 'Voided stamp, not to be used',
     voidedWhy: (day, why) =>

@@ -7,7 +7,8 @@ export const vi = {
   title: (page: string) => `${page} · Nguồn`,
   skip: 'Đi tới nội dung',
   example: 'ví dụ',
-  examplePage: 'Trang này có dữ liệu mẫu. Tên sản phẩm, đơn vị lấy từ danh sách công khai; giá, lô, ngày và kiểm tra là ví dụ.',
+  examplePage:
+    'Trang này có dữ liệu mẫu. Tên sản phẩm, đơn vị lấy từ danh sách công khai; giá, lô, ngày và kiểm tra là ví dụ.',
   nav: {
     label: 'Đường đi chính',
     market: 'Chợ quê',
@@ -42,7 +43,11 @@ export const vi = {
     other: 'Cơ sở',
   } satisfies Record<MakerKind, string>,
   items: (count: string) => `${count} món`,
-  price: { ask: 'Hỏi giá', left: (left: string, unit: string) => `Còn ${left}${unit ? ` ${unit}` : ''}`, none: 'Hôm nay hết hàng' },
+  price: {
+    ask: 'Hỏi giá',
+    left: (left: string, unit: string) => `Còn ${left}${unit ? ` ${unit}` : ''}`,
+    none: 'Hôm nay hết hàng',
+  },
   ocop: (stars: number) => `OCOP ${stars} sao`,
   drawn: 'Hình vẽ, chưa có ảnh',
   home: {
@@ -107,7 +112,8 @@ export const vi = {
     order: 'Đặt mua',
     orderFor: (total: string) => `Đặt mua, ${total}`,
     money: 'Tiền vào thẳng tài khoản người làm',
-    delivery: (from: string, to: string) => (from === to ? `Phí giao ${from}, biết trước khi đặt` : `Phí giao từ ${from} đến ${to}, biết trước khi đặt`),
+    delivery: (from: string, to: string) =>
+      from === to ? `Phí giao ${from}, biết trước khi đặt` : `Phí giao từ ${from} đến ${to}, biết trước khi đặt`,
     cancel: 'Chưa trả tiền thì hủy được, không mất gì',
     papers: 'Giấy tờ',
     readBadges: 'Đọc hai loại nhãn',
@@ -141,7 +147,10 @@ export const vi = {
     open: 'không ghi ngày hết hạn',
     notInForce: 'không còn hiệu lực',
     none: 'Chưa có giấy tờ nào được ghi.',
-  } satisfies Record<PublicCertificate['kind'] | 'issued' | 'until' | 'ended' | 'open' | 'notInForce' | 'none', unknown>,
+  } satisfies Record<
+    PublicCertificate['kind'] | 'issued' | 'until' | 'ended' | 'open' | 'notInForce' | 'none',
+    unknown
+  >,
   maker: {
     story: 'Chuyện người làm',
     products: 'Hàng đang bán',
@@ -210,7 +219,13 @@ export const vi = {
   },
   placed: {
     title: (ref: string) => `Đơn ${ref}`,
-    states: { awaiting: 'Chờ chuyển khoản', cash: 'Đã đặt', paid: 'Đã trả tiền', expired: 'Đã quá giờ', cancelled: 'Đã hủy' },
+    states: {
+      awaiting: 'Chờ chuyển khoản',
+      cash: 'Đã đặt',
+      paid: 'Đã trả tiền',
+      expired: 'Đã quá giờ',
+      cancelled: 'Đã hủy',
+    },
     awaitingCard: 'Chờ trả bằng thẻ',
     holdUntil: (time: string) => `Giữ hàng cho bạn đến ${time}`,
     remaining: (minutes: number, seconds: number) => `còn ${minutes} phút ${seconds} giây`,
@@ -301,7 +316,8 @@ export const vi = {
     handGo: 'Tra',
     handHelp: 'Chữ cuối là chữ kiểm tra: gõ nhầm một chữ là biết ngay.',
     privacyA: 'Quyền riêng tư.',
-    privacyB: 'Chúng tôi chỉ ghi giờ quét và tên tỉnh để phát hiện tem bị sao chép. Không tên, không số máy, không vị trí. Xóa sau 180 ngày.',
+    privacyB:
+      'Chúng tôi chỉ ghi giờ quét và tên tỉnh để phát hiện tem bị sao chép. Không tên, không số máy, không vị trí. Xóa sau 180 ngày.',
     privacyGo: 'Cách chúng tôi kiểm tra',
     lotPage: (lot: string) => `Lô ${lot}`,
     lotNote: 'Mã này chung cho cả lô nên không phân biệt được từng gói. Muốn xem riêng gói của bạn, nhập số trên tem.',
@@ -324,7 +340,8 @@ export const vi = {
     validFirstWhy: (lot: string | undefined, day: string | undefined) =>
       `Mã này do chúng tôi phát hành${lot ? ` cho lô ${lot}` : ''}${day ? `, kích hoạt ngày ${day}` : ''}. Trước bạn chưa ai quét tem này.`,
     valid: (n: string) => `Tem hợp lệ, quét lần thứ ${n}`,
-    validWhy: (before: string) => `Mã do chúng tôi phát hành. ${before} Điều này bình thường khi hàng qua tay người bán.`,
+    validWhy: (before: string) =>
+      `Mã do chúng tôi phát hành. ${before} Điều này bình thường khi hàng qua tay người bán.`,
     before: (n: string, since: string, places: string[]) =>
       `Trước đó ${n} lần quét, từ ${since}${places.length === 0 ? '' : `, ở ${places.join(', ')}`}.`,
     many: 'Cẩn thận: tem này có thể bị sao chép',
@@ -338,7 +355,8 @@ export const vi = {
     manyNext: 'Bóc nắp, tem rách hay giá rẻ lạ? Đừng dùng, hãy báo.',
     bars: (count: number) => `Số lần quét theo thời gian, ${count} cột`,
     notActivated: 'Tem chưa kích hoạt',
-    notActivatedWhy: 'Mã do chúng tôi phát hành, nhưng cơ sở chưa báo đã dán lên hàng. Có thể họ quên, cũng có thể tem bị lấy ra ngoài.',
+    notActivatedWhy:
+      'Mã do chúng tôi phát hành, nhưng cơ sở chưa báo đã dán lên hàng. Có thể họ quên, cũng có thể tem bị lấy ra ngoài.',
     notActivatedNext: 'Hỏi người bán, rồi quét lại.',
     voided: 'Tem đã bị hủy, không được dùng',
     voidedWhy: (day: string | undefined, why: string | undefined) =>
@@ -357,7 +375,8 @@ export const vi = {
     notOursNext: 'Gõ lại số trên tem, hoặc báo cho chúng tôi.',
     notOursClaims: 'Mã này tự nhận là của món dưới đây. Chúng tôi không phát hành nó.',
     offline: 'Mã đúng, kiểm tra khi không có mạng',
-    offlineWhy: (when: string | undefined) => `Chữ ký trên mã khớp với danh sách trong máy bạn${when ? `, cập nhật ${when}` : ''}.`,
+    offlineWhy: (when: string | undefined) =>
+      `Chữ ký trên mã khớp với danh sách trong máy bạn${when ? `, cập nhật ${when}` : ''}.`,
     offlineNext: 'Chưa biết: số lần quét, hủy hay thu hồi sau giờ đó. Có mạng sẽ tự hỏi lại.',
   },
   hand: {

@@ -48,7 +48,16 @@ export function readTyped(form: FormData, fresh: { key: string; province: string
 export function blank(query: URLSearchParams, fresh: { key: string; province: string; method: OrderMethod }): Typed {
   const quantity = query.get('quantity') ?? ''
   const { key, province, method } = fresh
-  return { quantity: /^\d{1,3}$/.test(quantity) ? quantity : '1', name: '', phone: '', province, commune: '', line: '', method, key }
+  return {
+    quantity: /^\d{1,3}$/.test(quantity) ? quantity : '1',
+    name: '',
+    phone: '',
+    province,
+    commune: '',
+    line: '',
+    method,
+    key,
+  }
 }
 
 /** The number typed, or nothing when it is none: 1 to 999. */
@@ -60,12 +69,18 @@ export function quantityOf(typed: Pick<Typed, 'quantity'>): number | undefined {
 const phoneDigits = (phone: string): string => phone.replace(/[\s.\-()]/g, '').replace(/^\+?84/, '0')
 
 /** What is missing or odd, in words beside its field. */
-export function checkTyped(typed: Typed, product: Pick<ProductDetail, 'left'>, methods: readonly OrderMethod[], lang: Lang): Errors {
+export function checkTyped(
+  typed: Typed,
+  product: Pick<ProductDetail, 'left'>,
+  methods: readonly OrderMethod[],
+  lang: Lang,
+): Errors {
   const said = words[lang].order.errors
   const quantity = quantityOf(typed)
   const errors: Errors = {}
   if (!quantity) errors.quantity = said.quantity(typed.quantity)
-  else if (product.left !== undefined && quantity > product.left) errors.quantity = said.tooMany(typed.quantity, String(product.left))
+  else if (product.left !== undefined && quantity > product.left)
+    errors.quantity = said.tooMany(typed.quantity, String(product.left))
   if (typed.name.length < 2) errors.name = said.name
   if (!/^0(\d{9}|2\d{9})$/.test(phoneDigits(typed.phone))) errors.phone = said.phone(typed.phone)
   if (!typed.commune) errors.commune = said.commune
@@ -77,7 +92,12 @@ export function checkTyped(typed: Typed, product: Pick<ProductDetail, 'left'>, m
 /** The body of `POST /v1/orders`. */
 export function orderBody(product: string, typed: Typed) {
   const { name, phone, line, commune, method } = typed
-  return { product, quantity: quantityOf(typed) ?? 1, buyer: { name, phone: phoneDigits(phone), address: line, commune }, method }
+  return {
+    product,
+    quantity: quantityOf(typed) ?? 1,
+    buyer: { name, phone: phoneDigits(phone), address: line, commune },
+    method,
+  }
 }
 
 const fieldOf: Record<string, FieldName> = {
@@ -93,7 +113,13 @@ const fieldOf: Record<string, FieldName> = {
 export function refusalOf(problem: Problem): { errors: Errors; said: string } {
   const errors: Errors = {}
   for (const { field, message } of problem.errors ?? []) {
-    const name = fieldOf[field.replace(/^body\./, '').replace(/^\//, '').replaceAll('/', '.')]
+    const name =
+      fieldOf[
+        field
+          .replace(/^body\./, '')
+          .replace(/^\//, '')
+          .replaceAll('/', '.')
+      ]
     if (name) errors[name] = message
   }
   return { errors, said: problem.detail || problem.title }
@@ -106,7 +132,11 @@ export function provinceOptions(): { value: string; text: string }[] {
 }
 
 export function communeOptions(province: string, lang: Lang): { value: string; text: string }[] {
-  const options = communesIn(province).map((commune) => ({ value: commune.code, text: communeName(commune, lang), bare: commune.name }))
+  const options = communesIn(province).map((commune) => ({
+    value: commune.code,
+    text: communeName(commune, lang),
+    bare: commune.name,
+  }))
   options.sort((a, b) => a.bare.localeCompare(b.bare, 'vi'))
   return [{ value: '', text: words[lang].order.communePick }, ...options.map(({ value, text }) => ({ value, text }))]
 }

@@ -47,11 +47,15 @@ export function paperViews(certificates: readonly Certificate[], now: Date, lang
     .filter((paper) => paper.kind !== 'ocop')
     .map((paper) => {
       const ended = paper.until !== undefined && paper.until < today
-      const end = paper.until ? (ended ? said.papers.ended : said.papers.until)(sayDay(paper.until, lang)) : said.papers.open
+      const end = paper.until
+        ? (ended ? said.papers.ended : said.papers.until)(sayDay(paper.until, lang))
+        : said.papers.open
       const state = inForce(paper, today) || ended || !paper.issued ? end : said.papers.notInForce
       return {
         title: `${said.papers[paper.kind]} ${paper.number}`,
-        detail: [paper.issued ? said.papers.issued(sayDay(paper.issued, lang)) : undefined, state].filter(Boolean).join(', '),
+        detail: [paper.issued ? said.papers.issued(sayDay(paper.issued, lang)) : undefined, state]
+          .filter(Boolean)
+          .join(', '),
         checked: paper.check !== undefined,
         ...(paper.check ? { badge: said.badge.checkedOn(sayDay(dayIn(new Date(paper.check.at)), lang)) } : {}),
       }
@@ -65,7 +69,8 @@ export function nameIn(named: { name: string; nameEn?: string }, lang: Lang): { 
 }
 
 /** Only what is on sale may be bought again. */
-export const mayBuy = (passport: Passport): boolean => passport.card.state === 'published' && passport.card.price.is !== 'ask'
+export const mayBuy = (passport: Passport): boolean =>
+  passport.card.state === 'published' && passport.card.price.is !== 'ask'
 
 /** `09520123456788` in groups, as a person reads it aloud; a house code stays whole. */
 export function codeGroups(product: string): string {

@@ -1,5 +1,5 @@
-import tokens from '../../style/tokens.css?inline'
 import css from '../../style/passport.css?inline'
+import tokens from '../../style/tokens.css?inline'
 
 const values = new Map([...tokens.matchAll(/--([\w-]+):\s*([^;}]+)/g)].map(([, name, value]) => [name, value]))
 

@@ -1,8 +1,8 @@
-import type { IconName } from '../../icons/icon.ts'
-import { daysBetween, sayDay, sayWhen } from '../../day.ts'
 import { dayIn } from '@nguon/listing/day'
 import type { Evidence, Verdict } from '@nguon/trace/scan'
 import { sayCount } from '../../count.ts'
+import { daysBetween, sayDay, sayWhen } from '../../day.ts'
+import type { IconName } from '../../icons/icon.ts'
 import type { Lang } from '../../paths.ts'
 import { provinceShort } from '../../place.ts'
 import { words } from '../../text/words.ts'
@@ -41,7 +41,14 @@ const cases: { [K in Verdict['is']]: Case<K> } = {
     const said = words[lang].verdict
     const before = said.before(sayCount(verdict.count - 1, lang), sayHour(verdict.first, now, lang), placesOf(verdict))
     const n = sayCount(verdict.count, lang)
-    return { ...perforated, tone: 'valid', icon: 'circle-check', title: said.valid(n), why: said.validWhy(before), postmark: n }
+    return {
+      ...perforated,
+      tone: 'valid',
+      icon: 'circle-check',
+      title: said.valid(n),
+      why: said.validWhy(before),
+      postmark: n,
+    }
   },
   many: (verdict, { lang, now }) => {
     const said = words[lang].verdict
@@ -164,11 +171,12 @@ const columns = 16
 export function barsOf(hours: Readonly<Record<string, number>>): Bar[] {
   const known = Object.entries(hours).map(([hour, count]) => ({ at: instantOf(hour).getTime() / 3_600_000, count }))
   if (known.length === 0) return []
-  const first = Math.min(...known.map(({ at }) => at))
-  const span = Math.max(...known.map(({ at }) => at)) - first + 1
+  const last = Math.max(...known.map(({ at }) => at))
+  const span = last - Math.min(...known.map(({ at }) => at)) + 1
   const each = Math.max(1, Math.ceil(span / columns))
   const sums = new Array<number>(Math.ceil(span / each)).fill(0)
-  for (const { at, count } of known) sums[Math.floor((at - first) / each)]! += count
+  // Counted back from now, so that it is the oldest column that may be cut short.
+  for (const { at, count } of known) sums[sums.length - 1 - Math.floor((last - at) / each)]! += count
   const tallest = Math.max(...sums)
   return sums.map((sum, x) => ({ x, height: Math.max(1, Math.round((sum / tallest) * 40)) }))
 }

@@ -1,8 +1,8 @@
+import { sayDong } from '@nguon/trade/money'
 import { sayTime } from '../../day.ts'
 import type { OrderView } from '../../house.ts'
 import type { IconName } from '../../icons/icon.ts'
 import type { Lang } from '../../paths.ts'
-import { sayDong } from '@nguon/trade/money'
 import { words } from '../../text/words.ts'
 
 export const states = ['awaiting', 'cash', 'paid', 'expired', 'cancelled'] as const
@@ -22,11 +22,21 @@ export function toldOf(order: OrderView, lang: Lang): Told | undefined {
     case 'paid':
       return { look: 'done', icon: 'circle-check', title: said.paidTitle, note: said.paidNote(order.maker.name) }
     case 'cash':
-      return { look: 'done', icon: 'circle-check', title: said.cashTitle, note: said.cashNote(order.maker.name, sayDong(order.total, lang)) }
+      return {
+        look: 'done',
+        icon: 'circle-check',
+        title: said.cashTitle,
+        note: said.cashNote(order.maker.name, sayDong(order.total, lang)),
+      }
     case 'expired':
       return { look: 'past', icon: 'clock', title: said.expiredTitle, note: said.expiredNote + owed }
     case 'cancelled':
-      return { look: 'off', icon: 'ban', title: said.cancelledTitle, note: (order.paid > 0 ? '' : said.cancelledNote) + owed }
+      return {
+        look: 'off',
+        icon: 'ban',
+        title: said.cancelledTitle,
+        note: (order.paid > 0 ? '' : said.cancelledNote) + owed,
+      }
   }
 }
 

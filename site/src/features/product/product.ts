@@ -1,6 +1,6 @@
+import { dayIn } from '@nguon/listing/day'
 import { deliveryRuleOn, houseDelivery } from '@nguon/trade/delivery'
 import { sayDong } from '@nguon/trade/money'
-import { dayIn } from '@nguon/listing/day'
 import { sayDay } from '../../day.ts'
 import type { PublicCertificate, Rank } from '../../house.ts'
 import type { Lang } from '../../paths.ts'
@@ -40,5 +40,8 @@ export function deliveryRange(now: Date, lang: Lang): { from: string; to: string
 
 /** Ready to stand inside a script element: no `<` that could close it, no line separators old parsers trip on. */
 export function jsonLd(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

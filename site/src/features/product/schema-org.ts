@@ -1,7 +1,10 @@
 import type { ProductDetail } from '../../house.ts'
 
 /** schema.org's Product for search engines: what the page itself says and no more. An invented example is not offered to them. */
-export function productLd(product: ProductDetail, { url, origin }: { url: string; origin: string }): Record<string, unknown> {
+export function productLd(
+  product: ProductDetail,
+  { url, origin }: { url: string; origin: string },
+): Record<string, unknown> {
   const { price, left } = product
   const pictures = product.pictures.map((picture) => new URL(picture.src, origin).href)
   const availability = left === 0 ? 'https://schema.org/OutOfStock' : 'https://schema.org/InStock'
@@ -11,7 +14,15 @@ export function productLd(product: ProductDetail, { url, origin }: { url: string
       ? undefined
       : price.is === 'exact'
         ? { '@type': 'Offer', price: price.dong, priceCurrency: 'VND', availability, url, seller }
-        : { '@type': 'AggregateOffer', lowPrice: price.from, highPrice: price.to, priceCurrency: 'VND', availability, url, seller }
+        : {
+            '@type': 'AggregateOffer',
+            lowPrice: price.from,
+            highPrice: price.to,
+            priceCurrency: 'VND',
+            availability,
+            url,
+            seller,
+          }
   return {
     '@context': 'https://schema.org',
     '@type': 'Product',
