@@ -1,0 +1,62 @@
+import { marshall } from '@aws-sdk/util-dynamodb'
+import { api } from '@nguon/functions/api/api'
+import { openHouse } from '@nguon/functions/open'
+import { seedDemo } from '@nguon/functions/demo/demo'
+import { clientSetting } from '@nguon/local/account'
+import { startCloud } from '@nguon/local/cloud'
+import { startEngine } from '@nguon/local/engine'
+import { refused, say } from '@nguon/local/refusal'
+import { createTable } from '@nguon/local/table'
+import { expiryDefinition, tableDefinition } from '@nguon/store/definition'
+import { isNew, write } from '@nguon/store/table'
+import { readProducer } from '@nguon/store/producer'
+import { readProduct } from '@nguon/store/product'
+import { addLot } from '@nguon/store/lot'
+import { faceOf } from '@nguon/functions/project/face'
+import { chain, nothingBefore } from '@nguon/trace/history'
+import { commissioning } from '@nguon/trace/telling'
+
+/** A house with the demo province on a real engine in memory, for measuring. */
+export async function openGround() {
+  const engine = await startEngine({})
+  if (refused(engine)) throw new Error(say(engine))
+  const cloud = await startCloud({ buckets: ['media', 'imports', 'published'], queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }] })
+  const table = 'bench'
+  await createTable(engine.endpoint, { table: tableDefinition(table), expiry: expiryDefinition(table) })
+  const house = openHouse({
+    ...{ table, buckets: { media: 'media', imports: 'imports', published: 'published' }, intake: cloud.queueUrl('intake'), origin: 'http://localhost:4000', province: '38' },
+    secret: (purpose) => `${purpose}-of-a-measurement-0123456789abcdef`,
+    clients: { dynamodb: clientSetting(engine.endpoint), s3: { ...clientSetting(cloud.endpoint), forcePathStyle: true }, sqs: clientSetting(cloud.endpoint) },
+    send: async () => {},
+  })
+  const app = api(house)
+  const demo = await seedDemo(house, app)
+  const product = await readProduct(house.table, demo.stamp.gtin)
+  const maker = product && (await readProducer(house.table, product.maker))
+  if (!product || !maker) throw new Error('the demo has no product')
+  let count = 0
+  const audit = () => ({ id: `bench-${++count}`, at: '2026-11-23T02:00:00.000Z', actor: { kind: 'house' as const, id: 'bench', name: 'bench' }, verb: 'stamp.issue', thingKind: 'lot', thing: 'bench' })
+  return {
+    ...{ house, app, demo, engine, product: product.id, maker: maker.id, audit },
+    async addLot(number: string) {
+      const at = '2026-11-23T02:00:00.000Z'
+      const lot = { lot: number, made: '2026-11-20', product: product.id, maker: maker.id, createdAt: at, by: 'bench' }
+      const event = commissioning({ product: product.id, lot: number, at: new Date(at), origin: house.origin, declaredBy: maker.name })
+      const told = { event, recorded: { recordTime: at, declaredBy: maker.name } }
+      const face = faceOf(product, maker, lot, [chain(nothingBefore, event, told.recorded)])
+      await addLot(house.table, lot, told, { ...face, segments: [], version: 0 }, audit())
+    },
+    /** The floor of an issue: one guarded transaction of four small items, in ms. */
+    async bareTransaction(): Promise<number> {
+      const start = performance.now()
+      const n = ++count
+      await write(house.table, [1, 2, 3, 4].map((at) => ({ put: { pk: `BARE#${n}`, sk: String(at), next: n }, believing: isNew })))
+      return performance.now() - start
+    },
+    marshall,
+    async close() {
+      await cloud.stop()
+      await engine.stop()
+    },
+  }
+}
