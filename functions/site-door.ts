@@ -10,7 +10,7 @@ type App = { fetch(request: Request): Response | Promise<Response> }
 export function shownPassport(passport: Passport) {
   const { segments: _, version: __, card, ...rest } = passport
   const { picture, ...said } = card
-  const shown = picture && { src: `/media/${picture.key}`, alt: picture.alt, width: picture.width, height: picture.height }
+  const shown = picture && { src: `/${picture.key}`, alt: picture.alt, width: picture.width, height: picture.height }
   return { ...rest, card: { ...said, ...(shown ? { picture: shown } : {}) } }
 }
 

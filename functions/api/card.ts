@@ -66,7 +66,7 @@ const sayUnit = (commune: string) => {
   return named(commune, unit && `${unit.kind[0]?.toUpperCase()}${unit.kind.slice(1)} ${unit.name}`)
 }
 
-const show = (it: Product['pictures'][number]) => ({ src: `/media/${it.key}`, alt: it.alt, width: it.width, height: it.height })
+const show = (it: Product['pictures'][number]) => ({ src: `/${it.key}`, alt: it.alt, width: it.width, height: it.height })
 
 export function cardOf(it: Product, today: string, left?: number): ProductCard {
   const ranked = rankOn(it.certificates, today)

@@ -38,7 +38,7 @@ export const pictures = () =>
     const size = sizeOf(bytes)
     if ('code' in size) return refuse(c, size)
     const { width, height } = size
-    const key = `${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}.${size.kind}`
+    const key = `media/${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}.${size.kind}`
     await keepFile(house.media, key, bytes, `image/${size.kind === 'jpg' ? 'jpeg' : size.kind}`)
     return c.json({ key, alt: c.req.valid('query').alt, width, height }, 201)
   })

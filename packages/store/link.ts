@@ -1,7 +1,7 @@
 import type { Product } from '@nguon/listing/product'
 import * as z from 'zod/mini'
 import { linksKey, passportKey } from './key.ts'
-import { readItems, type Table } from './table.ts'
+import { read, readItems, type Table } from './table.ts'
 
 const known = z.object({
   product: z.string(),
@@ -16,9 +16,8 @@ export const linksOf = (it: Product): KnownProduct => ({ product: it.id, name: i
 
 /** One read; an old GTIN costs one more and says which product it stands for. */
 export async function readLinks(table: Table, product: string): Promise<(KnownProduct & { aliasOf?: string }) | undefined> {
-  const [item] = await readItems(table, [linksKey(product)])
-  if (!item) return undefined
-  const found = links.parse(item)
+  const found = await read(table, linksKey(product), links)
+  if (!found) return undefined
   if (!('aliasOf' in found)) return found
   const meant = await readLinks(table, found.aliasOf)
   return meant && { ...meant, aliasOf: found.aliasOf }

@@ -24,7 +24,7 @@ export const lists: Bench = async () => {
   return [
     { id: 'S9', what: 'list of 20', ours: list, floor: listFloor, unit: '/s', target: { better: 'more' }, note: 'floor: Hono and one bare query of the same rows' },
     { id: 'S9', what: 'detail (product, stock, lots)', ours: one, floor: oneFloor, unit: '/s', target: { better: 'more' }, note: 'floor: Hono and one GetItem' },
-    { id: 'S9', what: 'list against Vendure’s 203–280/s', ours: list, floor: 241, unit: '/s', target: { ratio: 10, better: 'more' }, note: 'one connection here; theirs with eight (speed.md)' },
+    { id: 'S9', what: 'list against Vendure’s 203–280/s', ours: list, floor: 241, unit: '/s', target: { ratio: 10, better: 'more' }, note: 'in process, eight askers; theirs over HTTP with eight (speed.md)' },
     { id: 'S9', what: 'detail against Vendure’s 227–252/s', ours: one, floor: 240, unit: '/s', target: { ratio: 10, better: 'more' }, note: 'as above' },
   ]
 }

@@ -20,7 +20,7 @@ export const scans: Bench = async () => {
   })
   let at = 0
   const link = () => `http://localhost:4000/01/${demo.stamp.gtin}/10/${demo.stamp.lot}/21/${serialOf(house.stampKeys, demo.stamp.gtin, at++ % 400)}`
-  const [redirects, floor] = await interleaved(7, () => perSecond(() => app.request(link())), () => perSecond(() => floorApp.request(link())))
+  const [redirects, floor] = await interleaved(7, () => perSecond(async () => app.request(link())), () => perSecond(async () => floorApp.request(link())))
 
   const { site } = await import(new URL('../../site/dist/server/entry.mjs', import.meta.url).href)
   const page = (path: string) => site(new Request(`http://localhost:4000${path}`), { house: siteDoor(house, ground.app, new Request('http://localhost:4000', { headers: { 'user-agent': `phone ${at++}` } })) })
