@@ -7,3 +7,6 @@ export const day = z.iso.date()
 export function dayIn(instant: Date): string {
   return new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
 }
+
+/** "06/04/2021", as people here read a day. */
+export const sayDay = (iso: string): string => iso.split('-').reverse().join('/')

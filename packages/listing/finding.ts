@@ -210,10 +210,12 @@ export function sayFinding(finding: Pick<Finding, 'level' | 'code' | 'found' | '
   return sentence.replaceAll('{found}', finding.found.trim()).replaceAll('{value}', finding.value ?? '')
 }
 
-/** "B7, tên sản phẩm". */
-export const sayWhere = (finding: Pick<Finding, 'at' | 'field'>, lang: Lang): string =>
-  `${finding.at}, ${fieldWords[finding.field][lang]}`
+/** "B7, tên sản phẩm"; "dòng 8, số quyết định" where the sheet has no such column. */
+export function sayWhere(finding: Pick<Finding, 'at' | 'field' | 'row'>, lang: Lang): string {
+  const row = { vi: `dòng ${finding.row}`, en: `row ${finding.row}` }[lang]
+  return `${finding.at.includes(':') ? row : finding.at}, ${fieldWords[finding.field][lang]}`
+}
 
-/** Where a field would stand in a row that left it empty; a field without a column is named by its row alone. */
-export const cellAt = (row: number, column: number | undefined): string =>
-  column === undefined ? String(row) : `${columnName(column)}${row}`
+/** The key of a cell for findings and answers: its address, or row and field where the sheet has no such column. */
+export const cellAt = (row: number, field: Field, column: number | undefined): string =>
+  column === undefined ? `${row}:${field}` : `${columnName(column)}${row}`

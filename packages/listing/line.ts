@@ -1,5 +1,5 @@
-import { addressOf, type Cell, type Row, type Sheet } from './book.ts'
-import { type Field, fieldOf, type Mapping } from './mapping.ts'
+import { addressOf, type Book, type Cell, type Row, type Sheet } from './book.ts'
+import { correctMapping, type Field, fieldOf, type Mapping, type MappingRefusal, mapSheet } from './mapping.ts'
 import { fold } from './text.ts'
 
 /** A cell that says a field. `at` is its address in the officer's sheet. */
@@ -61,4 +61,22 @@ function sectionOf(row: Row): Line['section'] {
     if (stars && /san pham|hang|sao/.test(fold(text))) return { stars: Number(stars), row: row.row }
   }
   return undefined
+}
+
+/** A list found in a book: its sheet, how its columns were read, its products and the rows that are none. */
+export type List = { sheet: Sheet; mapping: Mapping; lines: Line[]; passed: Passed[] }
+
+/** The first visible sheet with a header, or the one named; `said` are the officer's corrections by column. */
+export function findList(
+  book: Book,
+  { sheet: wanted, said = {} }: { sheet?: string; said?: Readonly<Record<number, Field | null>> } = {},
+): List | MappingRefusal {
+  const shown = book.sheets.filter((sheet) => (wanted === undefined ? !sheet.hidden : sheet.name === wanted))
+  for (const sheet of shown) {
+    const mapped = mapSheet(sheet)
+    if ('code' in mapped) continue
+    const mapping = correctMapping(mapped, said)
+    return { sheet, mapping, ...linesOf(sheet, mapping) }
+  }
+  return { code: 'mapping/no-header', sheet: wanted ?? book.sheets[0]?.name ?? '' }
 }

@@ -1,16 +1,18 @@
-import type { Cell, Sheet } from './book.ts'
+import type { Sheet } from './book.ts'
+import { type Cells, cellsOf } from './cells.ts'
 import { type Certificate, ocopUntil, type Stars } from './certificate.ts'
 import { type Commune, sayCommune, sayProvince } from './commune.ts'
-import { cellAt, type Finding, type QuestionCode } from './finding.ts'
+import { sayDay } from './day.ts'
+import type { Finding } from './finding.ts'
 import { groupEntry, groupOf, groups } from './group.ts'
-import type { Line, Said } from './line.ts'
+import type { Line } from './line.ts'
 import { columnOf, type Field, type Mapping, priceHints } from './mapping.ts'
-import { type Area, readPlace, sayAddress } from './place.ts'
+import { type Address, type Area, readPlace, sayAddress } from './place.ts'
 import { type PriceContext, readPrice, sayPrice } from './price.ts'
 import { type ProducerDraft, producerDraft } from './producer.ts'
 import { type Group, type Price, productDraft } from './product.ts'
 import { type Reading, readDay, readDecision, readPhone, readStars, readTaxCode, readText } from './repair.ts'
-import { canon, fold } from './text.ts'
+import { canon, fold, plain } from './text.ts'
 
 /** What a row says of a maker. Only what was said is there: an empty cell empties nothing. */
 export type SaidMaker = Pick<ProducerDraft, 'name' | 'kind' | 'commune' | 'province' | 'businessRegistered'> &
@@ -31,8 +33,8 @@ export type ReadRow = {
 }
 
 /**
- * What surrounds the rows. `answers`: texts the officer typed in place of a cell, by its address ("I3"), or by row and field ("8:decision")
- * where the sheet has no such column. `told`: said once for the whole file.
+ * What surrounds the rows. `answers`: texts the officer typed in place of a cell, by a finding's `at` ("I3", or "8:decision" where the sheet
+ * has no such column). `told`: said once for the whole file.
  */
 export type ValidateContext = {
   sheet: Pick<Sheet, 'epoch'>
@@ -51,8 +53,8 @@ export function validateLines(lines: readonly Line[], context: ValidateContext):
   }
   const places = new Map<string, Reading<Commune>>()
   return lines.map((line) => {
-    const cells = cellsOf(line, context)
-    const maker = readMaker(cells, context, places)
+    const cells = cellsOf(line, context.mapping, context.answers)
+    const maker = readMaker(line, cells, context, places)
     const product = readProduct(cells, header)
     const paper = readPaper(cells, line, context)
     const asked = cells.findings.some((finding) => finding.level === 'ask')
@@ -65,58 +67,6 @@ export function validateLines(lines: readonly Line[], context: ValidateContext):
       findings: cells.findings,
     }
   })
-}
-
-/** The cells of one row, and the findings gathered while they are read. */
-type Cells = {
-  findings: Finding[]
-  said(field: Field): Said | undefined
-  text(field: Field, most: number): string | undefined
-  take<T>(field: Field, read: (text: string, cell: Cell) => Reading<T>, say?: (value: T) => string): T | undefined
-  ask(field: Field, code: QuestionCode, found?: string, more?: { value?: string; choices?: string[] }): undefined
-  look(field: Field, code: Extract<Finding, { level: 'look' }>['code'], found: string, value?: string): void
-}
-
-function cellsOf(line: Line, { mapping, answers = {} }: ValidateContext): Cells {
-  const findings: Finding[] = []
-  const at = (field: Field) => line.said[field]?.at ?? cellAt(line.row, columnOf(mapping, field)?.column)
-  const said = (field: Field): Said | undefined => {
-    const answer = answers[`${line.row}:${field}`] ?? answers[at(field)]
-    return answer === undefined ? line.said[field] : { at: at(field), cell: { text: answer, is: 'text' } }
-  }
-  const ask: Cells['ask'] = (field, code, found = '', more = {}) => {
-    findings.push({ row: line.row, field, at: at(field), found, level: 'ask', code, ...more })
-    return undefined
-  }
-  const look: Cells['look'] = (field, code, found, value) => {
-    findings.push({
-      row: line.row,
-      field,
-      at: at(field),
-      found,
-      level: 'look',
-      code,
-      ...(value === undefined ? {} : { value }),
-    })
-  }
-  const take: Cells['take'] = (field, read, say = String) => {
-    const one = said(field)
-    if (!one) return undefined
-    const found = one.cell.text
-    if (one.cell.formula && found.trim() === '') return ask(field, 'cell/formula')
-    if (one.cell.is === 'error') return ask(field, 'cell/error', found)
-    const reading = read(found, one.cell)
-    if (reading.is === 'question')
-      return ask(field, reading.code, found, reading.choices ? { choices: reading.choices } : {})
-    for (const code of reading.repairs)
-      look(field, code, found, reading.is === 'value' ? say(reading.value) : undefined)
-    return reading.is === 'value' ? reading.value : undefined
-  }
-  const text: Cells['text'] = (field, most) => {
-    const read = take(field, readText)
-    return read !== undefined && read.length > most ? ask(field, 'text/length', read.slice(0, 80)) : read
-  }
-  return { findings, said, text, take, ask, look }
 }
 
 /** Ordered: a cooperative's union is no company, a household that trades is no company. */
@@ -135,7 +85,16 @@ export function kindOf(name: string): { kind: ProducerDraft['kind']; registered:
   return found ? { kind: found[1], registered: found[2] } : { kind: 'household', registered: false }
 }
 
+function printedIn({ said }: Line): Address {
+  const text = (field: Field) =>
+    plain(said[field]?.cell.text ?? '')
+      .replace(/\s+/g, ' ')
+      .trim()
+  return { place: text('place'), district: text('district'), province: text('province') }
+}
+
 function readMaker(
+  line: Line,
   cells: Cells,
   context: ValidateContext,
   places: Map<string, Reading<Commune>>,
@@ -144,11 +103,10 @@ function readMaker(
   if (name === undefined && !cells.findings.some((one) => one.field === 'maker')) cells.ask('maker', 'maker/missing')
   if (name !== undefined && !producerDraft.shape.name.safeParse(name).success)
     cells.ask('maker', 'maker/length', name.slice(0, 80))
-  const address = {
-    place: cells.text('place', 200),
-    district: cells.text('district', 80),
-    province: cells.text('province', 80),
-  }
+  const [place, district, province] = [cells.text('place', 200), cells.text('district', 80), cells.text('province', 80)]
+  // An answer names today's commune; what the paper printed is kept beside it
+  const address = cells.said('place') === line.said.place ? { place, district, province } : { place }
+  const asPrinted = sayAddress(printedIn(line)).slice(0, 200)
   const printed = sayAddress(address)
   const reading = places.get(printed) ?? readPlace(address, context.area)
   places.set(printed, reading)
@@ -168,7 +126,7 @@ function readMaker(
     commune: commune.code,
     province: commune.province,
     businessRegistered: registered || taxCode !== undefined,
-    ...(printed ? { addressAsPrinted: printed.slice(0, 200) } : {}),
+    ...(asPrinted ? { addressAsPrinted: asPrinted } : {}),
     ...(representative ? { representative } : {}),
     ...(phone ? { phone } : {}),
     ...(taxCode ? { taxCode } : {}),
@@ -231,16 +189,18 @@ function issuerOf(number: string, province: string): string | undefined {
 function readPaper(cells: Cells, line: Line, context: ValidateContext): Certificate | undefined {
   const asked = (field: Field) => cells.findings.some((one) => one.field === field && one.level === 'ask')
   const stars = starsOf(cells, line)
-  const decision = cells.take('decision', readDecision, (read) => read.number)
+  const decision = cells.take('decision', readDecision, (read, code) =>
+    code === 'decision/day-inside' && read.issued ? sayDay(read.issued) : read.number,
+  )
   const days = { epoch: context.sheet.epoch }
-  const day = cells.take('decisionDay', (text, cell) => readDay(text, { ...days, is: cell.is }))
+  const day = cells.take('decisionDay', (text, cell) => readDay(text, { ...days, is: cell.is }), sayDay)
   const issued = day ?? decision?.issued
   if (day && decision?.issued && day !== decision.issued)
     return cells.ask('decisionDay', 'decision/two-days', day, {
       value: decision.issued,
       choices: [day, decision.issued],
     })
-  if (issued && issued > context.today) return cells.ask('decisionDay', 'day/future', issued, { value: issued })
+  if (issued && issued > context.today) return cells.ask('decisionDay', 'day/future', issued, { value: sayDay(issued) })
   if (!stars || asked('stars') || asked('decision') || asked('decisionDay')) return undefined
   if (!decision) {
     const told = cells.findings.some((one) => one.code === 'decision/none-told')
