@@ -17,7 +17,7 @@ export const doors: Record<Room, Partial<Record<Room, Door>>> = {
   functions: { gs1: 'yes', listing: 'yes', trace: 'yes', trade: 'yes', people: 'yes', print: 'yes', pay: 'yes', store: 'yes' },
   infra: { functions: /@nguon\/functions\/env$/, store: /@nguon\/store\/definition$/ },
   site: {
-    ...{ gs1: 'yes', listing: 'yes', trace: 'yes', people: /@nguon\/people\/role$/, print: /@nguon\/print\/(svg|matrix)$/ },
+    ...{ gs1: 'yes', listing: 'yes', trace: 'yes', people: /@nguon\/people\/role$/, print: /@nguon\/print\/(svg|matrix|png)$/ },
     trade: /@nguon\/trade\/(money|order|delivery)$/,
     ...{ pay: 'types', store: /\.server\.ts /, functions: 'types' },
   },
