@@ -11,14 +11,13 @@ if (form && province && commune && button) {
         headers: { 'accept-language': document.documentElement.lang },
       })
       if (!answer.ok) throw new Error(String(answer.status))
-      const { items } = (await answer.json()) as {
-        items: { code: string; name: string; type?: string; kind?: string }[]
-      }
+      const { items } = (await answer.json()) as { items: { code: string; name: string; kind: string }[] }
       const first = commune.options[0]
-      commune.replaceChildren(
-        ...(first ? [first] : []),
-        ...items.map(({ code, name, type, kind }) => new Option([type ?? kind, name].filter(Boolean).join(' '), code)),
-      )
+      const kinds = JSON.parse(form.dataset.kinds ?? '{}') as Record<string, string>
+      const say = ({ name, kind }: { name: string; kind: string }) =>
+        kinds[kind] ? `${name} ${kinds[kind]}` : `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${name}`
+      items.sort((a, b) => a.name.localeCompare(b.name, 'vi'))
+      commune.replaceChildren(...(first ? [first] : []), ...items.map((item) => new Option(say(item), item.code)))
       commune.selectedIndex = 0
     } catch {
       button.hidden = false

@@ -193,7 +193,7 @@ export const en: Words = {
     less: 'One less',
     more: 'One more',
     deliveryLater: 'Choose a commune to see the delivery cost.',
-    deliveryRange: (from, to) => `${from} to ${to}, worked out once you choose a commune`,
+    deliveryRange: (from, to) => `${from} to ${to}, by distance`,
     nothingYet: 'Nothing is charged or held until you press “Place the order”.',
     failed: (count) => plural(count, 'thing to mend', 'things to mend'),
     notPlaced: 'The order was not placed',

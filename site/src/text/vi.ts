@@ -199,7 +199,7 @@ export const vi = {
     less: 'Bớt một',
     more: 'Thêm một',
     deliveryLater: 'Chọn xã, phường để biết phí giao.',
-    deliveryRange: (from: string, to: string) => `Từ ${from} đến ${to}, tính ngay khi chọn xã`,
+    deliveryRange: (from: string, to: string) => `${from} đến ${to}, tùy xã`,
     nothingYet: 'Chưa trừ tiền, chưa giữ hàng. Bấm “Đặt hàng” mới tính.',
     failed: (count: number) => `Còn ${count} chỗ cần sửa`,
     notPlaced: 'Chưa đặt được',
