@@ -8,5 +8,6 @@ export const entries = {
   intake: { whenItFails: 'an officer’s list stays at “reading”; it is taken up again by itself', memory: 2048, seconds: 300 },
   project: { whenItFails: 'scan counts, passports and search lag behind what was saved', memory: 1024, seconds: 60 },
   timers: { whenItFails: 'orders nobody paid go on holding their stock', memory: 512, seconds: 50 },
+  operator: { whenItFails: 'the first operator of a new deployment cannot be brought in', memory: 512, seconds: 20 },
 } as const
 export type EntryName = keyof typeof entries

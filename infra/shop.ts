@@ -1,5 +1,5 @@
 import { env } from '@nguon/functions/env'
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import * as lambda from 'aws-cdk-lib/aws-lambda'
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
@@ -53,7 +53,7 @@ export class Shop extends Stack {
 
     const [resolver, hooks, checkout] = (['resolver', 'hooks', 'checkout'] as const).map(service) as [Service, Service, Service]
     const [api, site] = [writesApi(service('api')), writesApi(service('site'))]
-    const [intake, project, timers] = (['intake', 'project', 'timers'] as const).map(service) as [Service, Service, Service]
+    const [intake, project, timers, operator] = (['intake', 'project', 'timers', 'operator'] as const).map(service) as [Service, Service, Service, Service]
 
     objects(intake, data.imports, ['s3:GetObject', 's3:PutObject'])
     intake.function.addEventSource(new SqsEventSource(intakeJobs.queue, { batchSize: 1, reportBatchItemFailures: true }))
@@ -73,8 +73,9 @@ export class Shop extends Stack {
       target: new targets.LambdaInvoke(timers.function, { retryAttempts: 0, deadLetterQueue: changes.dead }),
     })
 
+    new CfnOutput(this, 'OperatorFunction', { value: operator.function.functionName, description: 'invoke once with {name, phone}' })
     const door = new Door(this, 'Door', { api, hooks, checkout, resolver, site })
     const edge = new Edge(this, 'Edge', { door, media: data.media, origin: props.origin, ...(props.certificate ? { certificate: props.certificate } : {}), ...(props.webAcl ? { webAcl: props.webAcl } : {}) })
-    new Board(this, 'Board', { services: { resolver, api, checkout, hooks, site, intake, project, timers }, queues: [intakeJobs, changes], table: data.table, edge })
+    new Board(this, 'Board', { services: { resolver, api, checkout, hooks, site, intake, project, timers, operator }, queues: [intakeJobs, changes], table: data.table, edge })
   }
 }
