@@ -15,9 +15,9 @@ const oneLanguage: Plugin = {
 }
 
 /** How every function is made small: ES modules, tree-shaken, the SDK inside because external is slower to start. */
-const options = (entry: EntryName): BuildOptions => ({
+const options = (entry: EntryName, into: string): BuildOptions => ({
   entryPoints: [join(root, `functions/entry/${entry}.ts`)],
-  outdir: join(bundles, entry),
+  outdir: join(into, entry),
   entryNames: 'index',
   outExtension: { '.js': '.mjs' },
   // What is imported on demand (the EPCIS validator, Stripe) is a file of its own and costs nothing until asked for.
@@ -48,8 +48,8 @@ export function atStart({ outputs }: Metafile): { bytes: number; modules: Set<st
   return { bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), modules: new Set(files.flatMap(({ inputs }) => Object.keys(inputs))) }
 }
 
-/** Bundles one function and says what went into it. */
-export async function bundle(entry: EntryName): Promise<Metafile> {
-  rmSync(join(bundles, entry), { recursive: true, force: true })
-  return (await build({ ...options(entry), metafile: true })).metafile
+/** Bundles one function into a folder of its name and says what went into it. */
+export async function bundle(entry: EntryName, into = bundles): Promise<Metafile> {
+  rmSync(join(into, entry), { recursive: true, force: true })
+  return (await build({ ...options(entry, into), metafile: true })).metafile
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
-import { bundle, bundles } from '../../infra/bundle.ts'
+import { bundle } from '../../infra/bundle.ts'
 import { type EntryName, entries } from '../../infra/entries.ts'
 import { secretNames } from '@nguon/functions/env'
 import { type Bench, type Line, median } from './bench.ts'
@@ -33,7 +33,8 @@ export const coldStart: Bench = async () => {
   const floorFile = join(folder, 'floor.mjs')
   await build({ entryPoints: [source], outfile: floorFile, bundle: true, platform: 'node', format: 'esm', minify: true, nodePaths: [join(root, 'node_modules')], banner: { js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);" } })
   const names = Object.keys(entries) as EntryName[]
-  for (const name of names) await bundle(name)
+  const bundles = join(folder, 'functions')
+  for (const name of names) await bundle(name, bundles)
   const times: Record<string, number[]> = { floor: [] }
   for (let round = 0; round < 9; round++) {
     times.floor!.push(importTime(floorFile))

@@ -1,14 +1,18 @@
 import { pathToFileURL } from 'node:url'
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { startCloud } from '@nguon/local/cloud'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { signSepay } from '@nguon/pay/sepay'
 import { secretNames, viewerHeader } from '@nguon/functions/env'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { atStart, bundle, bundles } from '../../infra/bundle.ts'
+import { atStart, bundle } from '../../infra/bundle.ts'
 import { type EntryName, entries } from '../../infra/entries.ts'
 import { engine, freshTable } from '../engine.ts'
 
+/** Apart from what a deployment uses, which another test may be reading. */
+const bundles = mkdtempSync(join(tmpdir(), 'nguon-bundles-'))
 const names = Object.keys(entries) as EntryName[]
 const made = {} as Record<EntryName, ReturnType<typeof atStart>>
 type Handler = (event: unknown, context?: unknown) => Promise<{ statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded?: boolean; batchItemFailures?: unknown[]; expired?: number }>
@@ -26,10 +30,13 @@ beforeAll(async () => {
     ...{ NGUON_INTAKE_QUEUE_URL: cloud.queueUrl('intake'), NGUON_ORIGIN: 'https://nguon.example', NGUON_PROVINCE: '38', NGUON_STAGE: 'production' },
     NGUON_SECRETS: JSON.stringify({ ...Object.fromEntries(secretNames.map((name) => [name, `${name}-${'k3y'.repeat(12)}`])), sepay: 'a-sepay-secret-of-this-test' }),
   })
-  for (const name of names) made[name] = atStart(await bundle(name))
+  for (const name of names) made[name] = atStart(await bundle(name, bundles))
   for (const name of names) handlers[name] = (await import(pathToFileURL(resolve(bundles, name, 'index.mjs')).href)).handler
 }, 180_000)
-afterAll(() => cloud?.stop())
+afterAll(async () => {
+  await cloud?.stop()
+  rmSync(bundles, { recursive: true, force: true })
+})
 
 /** A request as API Gateway's HTTP API hands it to Lambda (payload version 2.0). */
 function asked(method: string, rawPath: string, { query = '', headers = {}, body, cookies }: { query?: string; headers?: Record<string, string>; body?: string | Uint8Array; cookies?: string[] } = {}) {
