@@ -19,8 +19,26 @@ export async function bringOperator(house: House, who: { name: string; phone: st
     audit('person.create', 'person', id),
   )
   if ('code' in person) return person
-  const scopes = ['listing:read', 'listing:write', 'lots:read', 'lots:write', 'stamps:issue', 'stamps:write', 'events:write', 'orders:read', 'imports:write', 'audit:read', 'people:read', 'people:write'] as const
-  const { text, record } = mintKey({ chance: house.random(37), draft: { name: 'operator', scopes: [...scopes] }, owner: id, now: house.now() })
+  const scopes = [
+    'listing:read',
+    'listing:write',
+    'lots:read',
+    'lots:write',
+    'stamps:issue',
+    'stamps:write',
+    'events:write',
+    'orders:read',
+    'imports:write',
+    'audit:read',
+    'people:read',
+    'people:write',
+  ] as const
+  const { text, record } = mintKey({
+    chance: house.random(37),
+    draft: { name: 'operator', scopes: [...scopes] },
+    owner: id,
+    now: house.now(),
+  })
   await addApiKey(house.table, record, audit('key.create', 'key', record.id))
   return { person, apiKey: text }
 }

@@ -15,7 +15,8 @@ export function checkout(house: House): OpenAPIHono<Env> {
     if (!kept) return refuse(c, { code: 'order/unknown' })
     const { order } = kept
     if (!house.stripe) return refuse(c, { code: 'card/not-here' })
-    if (order.state !== 'awaiting' || order.method !== 'card') return refuse(c, { code: 'order/not-from-here', from: order.state, wanted: 'receivePayment' })
+    if (order.state !== 'awaiting' || order.method !== 'card')
+      return refuse(c, { code: 'order/not-from-here', from: order.state, wanted: 'receivePayment' })
     const page = `${house.origin}${c.var.lang === 'en' ? '/en' : ''}/don/${order.ref}?k=${k}`
     const asked = await requestCheckout(house.stripe, order, { success: page, cancel: page, language: c.var.lang })
     return 'code' in asked ? refuse(c, { code: 'card/not-here' }) : c.json({ url: asked.url }, 200)

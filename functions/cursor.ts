@@ -13,7 +13,11 @@ export function writeCursor(key: KeyObject, question: string, next: Item | undef
   return Buffer.concat([sign(key, question, text), text]).toString('base64url')
 }
 
-export function readCursor(key: KeyObject, question: string, cursor: string | undefined): { after?: Item } | CursorRefusal {
+export function readCursor(
+  key: KeyObject,
+  question: string,
+  cursor: string | undefined,
+): { after?: Item } | CursorRefusal {
   if (cursor === undefined || cursor === '') return {}
   const bytes = Buffer.from(cursor, 'base64url')
   const text = bytes.subarray(16)

@@ -19,7 +19,12 @@ export function hooks(house: House): Hono {
   app.post('/v1/hooks/sepay', async (c) => {
     const raw = await readBody(c.req.raw, most)
     if ('code' in raw) return c.json({ success: false, code: raw.code }, 413)
-    const judged = verifySepay({ headers: c.req.raw.headers, rawBody: raw, secret: house.sepay?.secret ?? '', now: house.now() })
+    const judged = verifySepay({
+      headers: c.req.raw.headers,
+      rawBody: raw,
+      secret: house.sepay?.secret ?? '',
+      now: house.now(),
+    })
     if ('code' in judged) return refused(judged)
     return answer(house, readSepay(raw), raw)
   })

@@ -30,20 +30,26 @@ function sayIssue(issue: Issue, lang: Lang, found: string | undefined): string {
       if (found === undefined) return words.missing[lang]
       return issue.expected === 'number' || issue.expected === 'int'
         ? say(`${quoted}chưa phải là số. Xin ghi số nguyên.`, `${quoted}is not a number. A whole number is wanted.`)
-        : say(`${quoted}không đúng dạng, cần ${issue.expected}.`, `${quoted}is not of the right kind, wanted ${issue.expected}.`)
+        : say(
+            `${quoted}không đúng dạng, cần ${issue.expected}.`,
+            `${quoted}is not of the right kind, wanted ${issue.expected}.`,
+          )
     case 'too_small':
       return issue.origin === 'string'
-        ? say(`${quoted}ngắn quá, ít nhất ${issue.minimum} chữ.`, `${quoted}is too short, at least ${issue.minimum} characters.`)
+        ? say(
+            `${quoted}ngắn quá, ít nhất ${issue.minimum} chữ.`,
+            `${quoted}is too short, at least ${issue.minimum} characters.`,
+          )
         : say(`${quoted}nhỏ quá, ít nhất ${issue.minimum}.`, `${quoted}is too small, at least ${issue.minimum}.`)
     case 'too_big':
       return issue.origin === 'string'
         ? say(`Dài quá, nhiều nhất ${issue.maximum} chữ.`, `Too long, at most ${issue.maximum} characters.`)
         : say(`${quoted}lớn quá, nhiều nhất ${issue.maximum}.`, `${quoted}is too large, at most ${issue.maximum}.`)
     case 'invalid_value':
-      return say(`${quoted}không có trong các lựa chọn: ${issue.values.join(', ')}.`, `${quoted}is not one of: ${issue.values.join(', ')}.`)
-    case 'invalid_union':
-    case 'invalid_format':
-    case 'custom':
+      return say(
+        `${quoted}không có trong các lựa chọn: ${issue.values.join(', ')}.`,
+        `${quoted}is not one of: ${issue.values.join(', ')}.`,
+      )
     default:
       return issue.code === 'custom' && issue.params?.[lang] !== undefined
         ? `${quoted}${issue.params[lang]}`
@@ -52,7 +58,13 @@ function sayIssue(issue: Issue, lang: Lang, found: string | undefined): string {
 }
 
 function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? (at as Record<PropertyKey, unknown>)[step] : undefined), given)
+  return path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step)
+        ? (at as Record<PropertyKey, unknown>)[step]
+        : undefined,
+    given,
+  )
 }
 
 /** A found value short enough to read back, and only if it is a plain value. */

@@ -12,13 +12,15 @@ export function sizeOf(bytes: Uint8Array): PictureSize | PictureRefusal {
 }
 
 function pngSize(view: Buffer): PictureSize | undefined {
-  if (view.length < 24 || view.readUInt32BE(0) !== 0x89504e47 || view.toString('latin1', 12, 16) !== 'IHDR') return undefined
+  if (view.length < 24 || view.readUInt32BE(0) !== 0x89504e47 || view.toString('latin1', 12, 16) !== 'IHDR')
+    return undefined
   return { kind: 'png', width: view.readUInt32BE(16), height: view.readUInt32BE(20) }
 }
 
 /** RFC 9649: lossy, lossless and extended files say their size in three places. */
 function webpSize(view: Buffer): PictureSize | undefined {
-  if (view.length < 30 || view.toString('latin1', 0, 4) !== 'RIFF' || view.toString('latin1', 8, 12) !== 'WEBP') return undefined
+  if (view.length < 30 || view.toString('latin1', 0, 4) !== 'RIFF' || view.toString('latin1', 8, 12) !== 'WEBP')
+    return undefined
   const kind = 'webp' as const
   const form = view.toString('latin1', 12, 16)
   if (form === 'VP8 ') return { kind, width: view.readUInt16LE(26) & 0x3fff, height: view.readUInt16LE(28) & 0x3fff }

@@ -2,11 +2,11 @@ import type { PublicationRefusal } from '@nguon/listing/product'
 import type { KeyRefusal } from '@nguon/people/key'
 import type { LoginRefusal } from '@nguon/people/login'
 import type { PhoneRefusal } from '@nguon/people/phone'
-import type { SheetRefusal as PrintRefusal } from '@nguon/print/sheet'
 import type { RateRefusal } from '@nguon/people/rate'
+import type { SheetRefusal as PrintRefusal } from '@nguon/print/sheet'
+import type { SoldOut } from '@nguon/store/order'
 import type { AlreadyThere, LostRace } from '@nguon/store/product'
 import type { NoSuchLot } from '@nguon/store/stamps'
-import type { SoldOut } from '@nguon/store/order'
 import type { EventRefusal } from '@nguon/trace/event'
 import type { IssueRefusal } from '@nguon/trace/issue'
 import type { SegmentRefusal } from '@nguon/trace/segment'
@@ -59,12 +59,24 @@ export type Refusal =
   | PrintRefusal
 
 type Code = Refusal['code']
-type Of<C extends Code> = Refusal extends infer R ? (R extends { code: infer Codes } ? (C extends Codes ? R : never) : never) : never
+type Of<C extends Code> = Refusal extends infer R
+  ? R extends { code: infer Codes }
+    ? C extends Codes
+      ? R
+      : never
+    : never
+  : never
 /** The statuses a refusal may have. */
 export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429
-type Words<C extends Code> = { status: RefusalStatus; vi: string | ((it: Of<C>) => string); en: string | ((it: Of<C>) => string) }
+type Words<C extends Code> = {
+  status: RefusalStatus
+  vi: string | ((it: Of<C>) => string)
+  en: string | ((it: Of<C>) => string)
+}
 
-const place = (code: string) => ({ draft: 'nháp', submitted: 'chờ duyệt', published: 'đang bán', paused: 'tạm nghỉ', withdrawn: 'đã gỡ' })[code] ?? code
+const place = (code: string) =>
+  ({ draft: 'nháp', submitted: 'chờ duyệt', published: 'đang bán', paused: 'tạm nghỉ', withdrawn: 'đã gỡ' })[code] ??
+  code
 const clock = (iso: string) => new Date(Date.parse(iso) + 7 * 3_600_000).toISOString().slice(11, 16)
 
 /** Every refusal of every room, with its status and its sentence. A new code does not compile until it is here. */
@@ -72,79 +84,278 @@ const words: { [C in Code]: Words<C> } = {
   'request/invalid': { status: 400, vi: 'Có chỗ điền chưa đúng.', en: 'Some fields need another look.' },
   'request/not-utf8': { status: 400, vi: 'Chữ gửi lên không phải UTF-8.', en: 'The body is not UTF-8.' },
   'request/not-json': { status: 400, vi: 'Nội dung gửi lên không phải JSON.', en: 'The body is not JSON.' },
-  'request/too-large': { status: 413, vi: (it) => `Nặng quá, nhiều nhất ${Math.floor(it.most / 1024)} KB.`, en: (it) => `Too large, at most ${Math.floor(it.most / 1024)} KB.` },
-  'request/wrong-type': { status: 415, vi: (it) => `Cần gửi dạng ${it.wanted}.`, en: (it) => `Send it as ${it.wanted}.` },
-  'request/foreign-origin': { status: 403, vi: 'Yêu cầu đến từ một trang khác.', en: 'The request came from another site.' },
+  'request/too-large': {
+    status: 413,
+    vi: (it) => `Nặng quá, nhiều nhất ${Math.floor(it.most / 1024)} KB.`,
+    en: (it) => `Too large, at most ${Math.floor(it.most / 1024)} KB.`,
+  },
+  'request/wrong-type': {
+    status: 415,
+    vi: (it) => `Cần gửi dạng ${it.wanted}.`,
+    en: (it) => `Send it as ${it.wanted}.`,
+  },
+  'request/foreign-origin': {
+    status: 403,
+    vi: 'Yêu cầu đến từ một trang khác.',
+    en: 'The request came from another site.',
+  },
   'request/unknown-route': { status: 404, vi: 'Không có địa chỉ này.', en: 'There is no such address.' },
-  'request/wrong-method': { status: 404, vi: 'Địa chỉ này không nhận cách gọi đó.', en: 'This address does not take that method.' },
+  'request/wrong-method': {
+    status: 404,
+    vi: 'Địa chỉ này không nhận cách gọi đó.',
+    en: 'This address does not take that method.',
+  },
   'thing/not-found': { status: 404, vi: 'Không tìm thấy.', en: 'Not found.' },
   'may/not-you': { status: 403, vi: 'Việc này không thuộc phần của anh/chị.', en: 'This is not yours to do.' },
   'may/who-are-you': { status: 401, vi: 'Xin đăng nhập trước.', en: 'Please log in first.' },
-  'idempotency/other-request': { status: 422, vi: 'Khóa Idempotency-Key này đã dùng cho một yêu cầu khác.', en: 'This Idempotency-Key was used for another request.' },
-  'idempotency/still-running': { status: 409, vi: 'Yêu cầu này đang chạy, xin chờ vài giây.', en: 'This request is still running, wait a few seconds.' },
-  'idempotency/bad-key': { status: 400, vi: 'Idempotency-Key cần 8 đến 100 chữ, số, gạch.', en: 'An Idempotency-Key has 8 to 100 letters, digits and dashes.' },
-  'cursor/not-ours': { status: 400, vi: 'Con trỏ trang này không phải của danh sách này.', en: 'This cursor does not belong to this list.' },
-  'publication/not-from-here': { status: 409, vi: (it) => `Món đang ở bước “${place(it.from)}” nên chưa làm việc này được.`, en: (it) => `The listing is ${it.from}, so it cannot ${it.wanted} now.` },
+  'idempotency/other-request': {
+    status: 422,
+    vi: 'Khóa Idempotency-Key này đã dùng cho một yêu cầu khác.',
+    en: 'This Idempotency-Key was used for another request.',
+  },
+  'idempotency/still-running': {
+    status: 409,
+    vi: 'Yêu cầu này đang chạy, xin chờ vài giây.',
+    en: 'This request is still running, wait a few seconds.',
+  },
+  'idempotency/bad-key': {
+    status: 400,
+    vi: 'Idempotency-Key cần 8 đến 100 chữ, số, gạch.',
+    en: 'An Idempotency-Key has 8 to 100 letters, digits and dashes.',
+  },
+  'cursor/not-ours': {
+    status: 400,
+    vi: 'Con trỏ trang này không phải của danh sách này.',
+    en: 'This cursor does not belong to this list.',
+  },
+  'publication/not-from-here': {
+    status: 409,
+    vi: (it) => `Món đang ở bước “${place(it.from)}” nên chưa làm việc này được.`,
+    en: (it) => `The listing is ${it.from}, so it cannot ${it.wanted} now.`,
+  },
   'product/already-there': { status: 409, vi: (it) => `Mã ${it.id} đã có.`, en: (it) => `${it.id} is taken.` },
   'product/not-on-sale': { status: 409, vi: 'Món này hiện không bán.', en: 'This is not on sale now.' },
-  'product/no-price': { status: 409, vi: 'Món này chưa có giá cố định, xin gọi người bán.', en: 'This has no fixed price; please call the seller.' },
+  'product/no-price': {
+    status: 409,
+    vi: 'Món này chưa có giá cố định, xin gọi người bán.',
+    en: 'This has no fixed price; please call the seller.',
+  },
   'producer/already-there': { status: 409, vi: (it) => `Cơ sở ${it.id} đã có.`, en: (it) => `${it.id} is taken.` },
-  'producer/no-bank': { status: 409, vi: 'Cơ sở chưa có tài khoản nhận tiền, xin chọn trả khi nhận hàng.', en: 'The maker has no account to pay into yet; please choose cash on delivery.' },
+  'producer/no-bank': {
+    status: 409,
+    vi: 'Cơ sở chưa có tài khoản nhận tiền, xin chọn trả khi nhận hàng.',
+    en: 'The maker has no account to pay into yet; please choose cash on delivery.',
+  },
   'person/phone-taken': { status: 409, vi: 'Số điện thoại này đã có người dùng.', en: 'This phone number is in use.' },
   'lot/already-there': { status: 409, vi: (it) => `Lô ${it.lot} đã có.`, en: (it) => `Lot ${it.lot} exists.` },
-  'lot/not-found': { status: 404, vi: (it) => `Không có lô ${it.lot} của món này.`, en: (it) => `This product has no lot ${it.lot}.` },
-  'race/lost': { status: 409, vi: 'Có người vừa sửa chỗ này. Xin mở lại rồi làm tiếp, chữ đã gõ vẫn còn.', en: 'Somebody has just changed this. Open it again and go on; what you typed is kept.' },
-  'stock/not-enough': { status: 409, vi: (it) => `Không còn đủ ${it.wanted}, xin chọn số nhỏ hơn.`, en: (it) => `There are not ${it.wanted} left; please choose fewer.` },
-  'issue/count': { status: 400, vi: (it) => `Mỗi lần từ ${it.least} đến ${it.most} tem.`, en: (it) => `From ${it.least} to ${it.most} stamps at a time.` },
-  'issue/space': { status: 409, vi: (it) => `Món này chỉ còn ${it.left} số tem.`, en: (it) => `This product has ${it.left} stamp numbers left.` },
-  'segment/bad-range': { status: 400, vi: 'Số đầu phải nhỏ hơn hoặc bằng số cuối.', en: 'The first number must not be above the last.' },
-  'segment/not-issued': { status: 409, vi: (it) => `Tem số ${it.index} chưa phát hành cho lô này.`, en: (it) => `Stamp ${it.index} was not issued for this lot.` },
-  'segment/already-issued': { status: 409, vi: (it) => `Tem số ${it.index} đã phát hành.`, en: (it) => `Stamp ${it.index} is issued already.` },
-  'segment/not-from-here': { status: 409, vi: (it) => `Tem ${it.first} đến ${it.last} đang ở trạng thái khác nên chưa làm được.`, en: (it) => `Stamps ${it.first} to ${it.last} are ${it.state}, so they cannot ${it.wanted}.` },
-  'segment/too-many': { status: 409, vi: (it) => `Lô này đã chia quá ${it.most} đoạn tem, xin gộp bớt.`, en: (it) => `This lot has more than ${it.most} runs of stamps; merge some.` },
+  'lot/not-found': {
+    status: 404,
+    vi: (it) => `Không có lô ${it.lot} của món này.`,
+    en: (it) => `This product has no lot ${it.lot}.`,
+  },
+  'race/lost': {
+    status: 409,
+    vi: 'Có người vừa sửa chỗ này. Xin mở lại rồi làm tiếp, chữ đã gõ vẫn còn.',
+    en: 'Somebody has just changed this. Open it again and go on; what you typed is kept.',
+  },
+  'stock/not-enough': {
+    status: 409,
+    vi: (it) => `Không còn đủ ${it.wanted}, xin chọn số nhỏ hơn.`,
+    en: (it) => `There are not ${it.wanted} left; please choose fewer.`,
+  },
+  'issue/count': {
+    status: 400,
+    vi: (it) => `Mỗi lần từ ${it.least} đến ${it.most} tem.`,
+    en: (it) => `From ${it.least} to ${it.most} stamps at a time.`,
+  },
+  'issue/space': {
+    status: 409,
+    vi: (it) => `Món này chỉ còn ${it.left} số tem.`,
+    en: (it) => `This product has ${it.left} stamp numbers left.`,
+  },
+  'segment/bad-range': {
+    status: 400,
+    vi: 'Số đầu phải nhỏ hơn hoặc bằng số cuối.',
+    en: 'The first number must not be above the last.',
+  },
+  'segment/not-issued': {
+    status: 409,
+    vi: (it) => `Tem số ${it.index} chưa phát hành cho lô này.`,
+    en: (it) => `Stamp ${it.index} was not issued for this lot.`,
+  },
+  'segment/already-issued': {
+    status: 409,
+    vi: (it) => `Tem số ${it.index} đã phát hành.`,
+    en: (it) => `Stamp ${it.index} is issued already.`,
+  },
+  'segment/not-from-here': {
+    status: 409,
+    vi: (it) => `Tem ${it.first} đến ${it.last} đang ở trạng thái khác nên chưa làm được.`,
+    en: (it) => `Stamps ${it.first} to ${it.last} are ${it.state}, so they cannot ${it.wanted}.`,
+  },
+  'segment/too-many': {
+    status: 409,
+    vi: (it) => `Lô này đã chia quá ${it.most} đoạn tem, xin gộp bớt.`,
+    en: (it) => `This lot has more than ${it.most} runs of stamps; merge some.`,
+  },
   'stamp/not-ours': { status: 404, vi: 'Không phải mã của chúng tôi.', en: 'Not a code of ours.' },
-  'stamp/mistyped': { status: 400, vi: 'Số tem gõ chưa đúng, xin xem lại từng chữ.', en: 'The stamp number is mistyped; check each letter.' },
-  'event/invalid': { status: 400, vi: (it) => `Sự kiện chưa đúng chuẩn EPCIS: ${it.path}.`, en: (it) => `The event is not valid EPCIS: ${it.path}.` },
+  'stamp/mistyped': {
+    status: 400,
+    vi: 'Số tem gõ chưa đúng, xin xem lại từng chữ.',
+    en: 'The stamp number is mistyped; check each letter.',
+  },
+  'event/invalid': {
+    status: 400,
+    vi: (it) => `Sự kiện chưa đúng chuẩn EPCIS: ${it.path}.`,
+    en: (it) => `The event is not valid EPCIS: ${it.path}.`,
+  },
   'order/unknown': { status: 404, vi: 'Không tìm thấy đơn này.', en: 'There is no such order.' },
   'order/exists': { status: 409, vi: (it) => `Đơn ${it.ref} đã có.`, en: (it) => `Order ${it.ref} exists.` },
-  'order/too-much': { status: 400, vi: (it) => `Tổng vượt ${it.most} ₫ một lần chuyển, xin chia đơn.`, en: (it) => `The total is above ${it.most} ₫ a transfer; please split it.` },
-  'order/not-from-here': { status: 409, vi: 'Đơn đã sang bước khác nên không làm việc này được nữa.', en: (it) => `The order is ${it.from}, so it cannot ${it.wanted}.` },
-  'order/still-held': { status: 409, vi: (it) => `Hàng còn giữ đến ${clock(it.until)}.`, en: (it) => `The goods are held until ${clock(it.until)}.` },
+  'order/too-much': {
+    status: 400,
+    vi: (it) => `Tổng vượt ${it.most} ₫ một lần chuyển, xin chia đơn.`,
+    en: (it) => `The total is above ${it.most} ₫ a transfer; please split it.`,
+  },
+  'order/not-from-here': {
+    status: 409,
+    vi: 'Đơn đã sang bước khác nên không làm việc này được nữa.',
+    en: (it) => `The order is ${it.from}, so it cannot ${it.wanted}.`,
+  },
+  'order/still-held': {
+    status: 409,
+    vi: (it) => `Hàng còn giữ đến ${clock(it.until)}.`,
+    en: (it) => `The goods are held until ${clock(it.until)}.`,
+  },
   'order/other-order': { status: 409, vi: 'Khoản này thuộc đơn khác.', en: 'This payment names another order.' },
   'card/not-here': { status: 409, vi: 'Nơi này chưa nhận thẻ.', en: 'Cards are not taken here.' },
-  'picture/not-a-picture': { status: 415, vi: 'Chỉ nhận ảnh JPEG, PNG hoặc WebP.', en: 'Only JPEG, PNG or WebP pictures.' },
-  'import/not-planned': { status: 409, vi: 'Bảng này chưa sẵn để ghi.', en: (it) => `The list is ${it.state}, so it cannot be written.` },
-  'import/other-plan': { status: 409, vi: 'Bản xem trước đã cũ, xin xem lại rồi ghi.', en: 'The preview is out of date; look again, then write.' },
-  'notice/forged': { status: 400, vi: 'Thông báo không mang chữ ký đúng.', en: 'The notice does not carry a good signature.' },
-  'login/too-many-codes': { status: 429, vi: (it) => `Đã gửi nhiều mã, xin thử lại lúc ${clock(it.again)}.`, en: (it) => `Many codes were sent; try again at ${clock(it.again)}.` },
-  'login/too-many-from-here': { status: 429, vi: (it) => `Nhiều người cùng xin mã từ mạng này, xin thử lại lúc ${clock(it.again)}.`, en: (it) => `Many codes were asked for from this network; try again at ${clock(it.again)}.` },
+  'picture/not-a-picture': {
+    status: 415,
+    vi: 'Chỉ nhận ảnh JPEG, PNG hoặc WebP.',
+    en: 'Only JPEG, PNG or WebP pictures.',
+  },
+  'import/not-planned': {
+    status: 409,
+    vi: 'Bảng này chưa sẵn để ghi.',
+    en: (it) => `The list is ${it.state}, so it cannot be written.`,
+  },
+  'import/other-plan': {
+    status: 409,
+    vi: 'Bản xem trước đã cũ, xin xem lại rồi ghi.',
+    en: 'The preview is out of date; look again, then write.',
+  },
+  'notice/forged': {
+    status: 400,
+    vi: 'Thông báo không mang chữ ký đúng.',
+    en: 'The notice does not carry a good signature.',
+  },
+  'login/too-many-codes': {
+    status: 429,
+    vi: (it) => `Đã gửi nhiều mã, xin thử lại lúc ${clock(it.again)}.`,
+    en: (it) => `Many codes were sent; try again at ${clock(it.again)}.`,
+  },
+  'login/too-many-from-here': {
+    status: 429,
+    vi: (it) => `Nhiều người cùng xin mã từ mạng này, xin thử lại lúc ${clock(it.again)}.`,
+    en: (it) => `Many codes were asked for from this network; try again at ${clock(it.again)}.`,
+  },
   'login/not-six-digits': { status: 400, vi: 'Mã gồm 6 chữ số.', en: 'The code has 6 digits.' },
-  'login/wrong-code': { status: 400, vi: (it) => `Mã chưa đúng, còn ${it.triesLeft} lần thử.`, en: (it) => `That is not the code; ${it.triesLeft} tries left.` },
-  'login/code-ended': { status: 400, vi: 'Mã đã hết hạn, xin lấy mã mới.', en: 'The code has ended; ask for a new one.' },
-  'order/too-many-notices': { status: 409, vi: 'Đơn này đã có quá nhiều lần chuyển, xin liên hệ người bán.', en: 'This order has had too many transfers; please contact the seller.' },
+  'login/wrong-code': {
+    status: 400,
+    vi: (it) => `Mã chưa đúng, còn ${it.triesLeft} lần thử.`,
+    en: (it) => `That is not the code; ${it.triesLeft} tries left.`,
+  },
+  'login/code-ended': {
+    status: 400,
+    vi: 'Mã đã hết hạn, xin lấy mã mới.',
+    en: 'The code has ended; ask for a new one.',
+  },
+  'order/too-many-notices': {
+    status: 409,
+    vi: 'Đơn này đã có quá nhiều lần chuyển, xin liên hệ người bán.',
+    en: 'This order has had too many transfers; please contact the seller.',
+  },
   'phone/empty': { status: 400, vi: 'Xin ghi số điện thoại.', en: 'A phone number is wanted.' },
-  'phone/not-a-number': { status: 400, vi: (it) => `Trong số điện thoại có “${it.found}”, chỉ ghi chữ số.`, en: (it) => `The phone number has “${it.found}” in it; digits only, please.` },
-  'phone/abroad': { status: 400, vi: (it) => `Số bắt đầu bằng ${it.found} không phải số Việt Nam.`, en: (it) => `A number that begins with ${it.found} is not Vietnamese.` },
-  'phone/first-zero-missing': { status: 400, vi: (it) => `Số ${it.found} thiếu chữ số 0 ở đầu.`, en: (it) => `${it.found} lacks its first zero.` },
-  'phone/wrong-length': { status: 400, vi: (it) => `Số ${it.found} có ${it.digits} chữ số, cần ${it.wanted}.`, en: (it) => `${it.found} has ${it.digits} digits, ${it.wanted} are wanted.` },
-  'phone/old-mobile': { status: 400, vi: (it) => `Đầu số cũ ${it.found} nay là ${it.now}.`, en: (it) => `The old prefix of ${it.found} is ${it.now} now.` },
-  'phone/unknown-prefix': { status: 400, vi: (it) => `Không có đầu số của ${it.found}.`, en: (it) => `There is no prefix like that of ${it.found}.` },
-  'sheet/unknown-template': { status: 400, vi: 'Chỉ có tờ 65, 40 và 24 tem.', en: 'There are sheets of 65, 40 and 24.' },
-  'sheet/not-a-range': { status: 400, vi: 'Số đầu phải nhỏ hơn hoặc bằng số cuối.', en: 'The first number must not be above the last.' },
-  'sheet/too-many': { status: 400, vi: (it) => `Mỗi tệp nhiều nhất ${it.most} tem.`, en: (it) => `At most ${it.most} stamps a file.` },
+  'phone/not-a-number': {
+    status: 400,
+    vi: (it) => `Trong số điện thoại có “${it.found}”, chỉ ghi chữ số.`,
+    en: (it) => `The phone number has “${it.found}” in it; digits only, please.`,
+  },
+  'phone/abroad': {
+    status: 400,
+    vi: (it) => `Số bắt đầu bằng ${it.found} không phải số Việt Nam.`,
+    en: (it) => `A number that begins with ${it.found} is not Vietnamese.`,
+  },
+  'phone/first-zero-missing': {
+    status: 400,
+    vi: (it) => `Số ${it.found} thiếu chữ số 0 ở đầu.`,
+    en: (it) => `${it.found} lacks its first zero.`,
+  },
+  'phone/wrong-length': {
+    status: 400,
+    vi: (it) => `Số ${it.found} có ${it.digits} chữ số, cần ${it.wanted}.`,
+    en: (it) => `${it.found} has ${it.digits} digits, ${it.wanted} are wanted.`,
+  },
+  'phone/old-mobile': {
+    status: 400,
+    vi: (it) => `Đầu số cũ ${it.found} nay là ${it.now}.`,
+    en: (it) => `The old prefix of ${it.found} is ${it.now} now.`,
+  },
+  'phone/unknown-prefix': {
+    status: 400,
+    vi: (it) => `Không có đầu số của ${it.found}.`,
+    en: (it) => `There is no prefix like that of ${it.found}.`,
+  },
+  'sheet/unknown-template': {
+    status: 400,
+    vi: 'Chỉ có tờ 65, 40 và 24 tem.',
+    en: 'There are sheets of 65, 40 and 24.',
+  },
+  'sheet/not-a-range': {
+    status: 400,
+    vi: 'Số đầu phải nhỏ hơn hoặc bằng số cuối.',
+    en: 'The first number must not be above the last.',
+  },
+  'sheet/too-many': {
+    status: 400,
+    vi: (it) => `Mỗi tệp nhiều nhất ${it.most} tem.`,
+    en: (it) => `At most ${it.most} stamps a file.`,
+  },
   'sheet/pages-out-of-order': { status: 400, vi: 'Số tờ không khớp.', en: 'The sheet numbers do not fit.' },
-  'sheet/no-such-letter': { status: 409, vi: (it) => `Phông in tem không có chữ “${it.letter}”.`, en: (it) => `The stamps' typeface has no “${it.letter}”.` },
-  'label/caption-too-long': { status: 409, vi: 'Tên món quá dài để in trên tem cỡ này.', en: 'The name is too long for a stamp of this size.' },
-  'label/link-too-long': { status: 409, vi: 'Địa chỉ trong mã quá dài cho tem cỡ này, xin chọn tem lớn hơn.', en: 'The link is too long for a stamp of this size; choose a larger one.' },
+  'sheet/no-such-letter': {
+    status: 409,
+    vi: (it) => `Phông in tem không có chữ “${it.letter}”.`,
+    en: (it) => `The stamps' typeface has no “${it.letter}”.`,
+  },
+  'label/caption-too-long': {
+    status: 409,
+    vi: 'Tên món quá dài để in trên tem cỡ này.',
+    en: 'The name is too long for a stamp of this size.',
+  },
+  'label/link-too-long': {
+    status: 409,
+    vi: 'Địa chỉ trong mã quá dài cho tem cỡ này, xin chọn tem lớn hơn.',
+    en: 'The link is too long for a stamp of this size; choose a larger one.',
+  },
   'matrix/empty': { status: 400, vi: 'Không có gì để in.', en: 'There is nothing to print.' },
   'matrix/too-long': { status: 409, vi: 'Địa chỉ trong mã quá dài.', en: 'The link is too long for a code.' },
   'key/not-a-key': { status: 401, vi: 'Khóa API không đúng dạng.', en: 'That is not an API key.' },
   'key/unknown': { status: 401, vi: 'Không nhận khóa API này.', en: 'This API key is not known.' },
   'key/revoked': { status: 401, vi: 'Khóa API này đã bị thu lại.', en: 'This API key was revoked.' },
-  'rate/too-many': { status: 429, vi: (it) => `Nhiều quá, xin thử lại lúc ${clock(it.again)}.`, en: (it) => `Too many; try again at ${clock(it.again)}.` },
+  'rate/too-many': {
+    status: 429,
+    vi: (it) => `Nhiều quá, xin thử lại lúc ${clock(it.again)}.`,
+    en: (it) => `Too many; try again at ${clock(it.again)}.`,
+  },
 }
 
-export type Problem = { type: string; title: string; status: RefusalStatus; detail: string; code: Code; errors?: FieldFault[] }
+export type Problem = {
+  type: string
+  title: string
+  status: RefusalStatus
+  detail: string
+  code: Code
+  errors?: FieldFault[]
+}
 
 /** An RFC 9457 body in the reader's language. `type` leads to the code's heading in the docs. */
 export function problemOf(refusal: Refusal, lang: Lang, origin: string): Problem {

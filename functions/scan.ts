@@ -1,10 +1,10 @@
 import { dayIn } from '@nguon/listing/day'
 import { readLinks } from '@nguon/store/link'
+import { listLots } from '@nguon/store/lot'
 import { addScan, type Passport, readPassport, readScanned } from '@nguon/store/passport'
 import { issueOf } from '@nguon/store/stamps'
-import { listLots } from '@nguon/store/lot'
-import { countScan, deviceToken, hourOf, type Verdict, verdict } from '@nguon/trace/scan'
 import { lotNumber } from '@nguon/trace/lot'
+import { countScan, deviceToken, hourOf, type Verdict, verdict } from '@nguon/trace/scan'
 import { stateAt } from '@nguon/trace/segment'
 import { humanSerial, readSerial } from '@nguon/trace/stamp'
 import type { House } from './house.ts'
@@ -24,13 +24,19 @@ export async function answerScan(house: House, asked: Scanned): Promise<ScanAnsw
   if ('code' in check) return { verdict: verdict({ check, now }), at }
 
   const product = asked.product
-  if (asked.lot !== undefined && !lotNumber.safeParse(asked.lot).success) return { verdict: { is: 'not-ours', why: 'other-lot' }, at }
+  if (asked.lot !== undefined && !lotNumber.safeParse(asked.lot).success)
+    return { verdict: { is: 'not-ours', why: 'other-lot' }, at }
   const lot = asked.lot ?? (await issueOf(house.table, product, check.index))?.lot
   if (!lot) return { verdict: { is: 'not-ours', why: 'other-lot' }, at }
 
   const scan = {
     hour: hourOf(now),
-    device: deviceToken(house.secrets.device, asked.address, asked.headers.get('user-agent') ?? '', dayIn(now).slice(0, 7)),
+    device: deviceToken(
+      house.secrets.device,
+      asked.address,
+      asked.headers.get('user-agent') ?? '',
+      dayIn(now).slice(0, 7),
+    ),
     ...provinceField(asked.headers),
   }
   const { serial } = check

@@ -7,7 +7,12 @@ import type { PaymentNotice } from '@nguon/trade/payment'
 export type Settled = { is: 'settled' } | { is: 'nothing-to-do' } | { is: 'by-hand'; why: string }
 
 /** Carries a command out on an order, again from the start whenever somebody else was faster. */
-export async function commandOrder(table: Table, ref: string, command: OrderCommand, now: () => Date): Promise<Settled> {
+export async function commandOrder(
+  table: Table,
+  ref: string,
+  command: OrderCommand,
+  now: () => Date,
+): Promise<Settled> {
   for (;;) {
     const kept = await readOrder(table, ref)
     if (!kept) return { is: 'by-hand', why: 'no such order' }

@@ -1,6 +1,6 @@
-import { emptyIndex, readIndex, reshelve, type ShelfIndex, writeIndex } from '@nguon/listing/search'
 import { dayIn } from '@nguon/listing/day'
-import { keepFile, readFile, fileTag } from '@nguon/store/files'
+import { emptyIndex, readIndex, reshelve, type ShelfIndex, writeIndex } from '@nguon/listing/search'
+import { fileTag, keepFile, readFile } from '@nguon/store/files'
 import { readProducts } from '@nguon/store/product'
 import type { House } from './house.ts'
 
@@ -11,7 +11,8 @@ export async function indexProducts(house: House, ids: readonly string[]): Promi
   for (;;) {
     const stored = await readFile(house.published, key)
     const index = stored ? readIndex(new TextDecoder().decode(stored.bytes)) : emptyIndex()
-    for (let at = 0; at < ids.length; at += 100) reshelve(index, await readProducts(house.table, ids.slice(at, at + 100)), dayIn(house.now()))
+    for (let at = 0; at < ids.length; at += 100)
+      reshelve(index, await readProducts(house.table, ids.slice(at, at + 100)), dayIn(house.now()))
     const bytes = new TextEncoder().encode(writeIndex(index))
     if (await keepFile(house.published, key, bytes, 'application/json', stored?.etag ?? 'nothing')) return
   }

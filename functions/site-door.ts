@@ -26,12 +26,17 @@ export function siteDoor(house: House, api: App, request: Request) {
     province: { code: house.province, name: provinceOf(house.province)?.name ?? house.province },
     api: async (path: string, init: RequestInit = {}): Promise<Response> => {
       const headers = new Headers(init.headers)
-      for (const name of handed) if (request.headers.has(name) && !headers.has(name)) headers.set(name, request.headers.get(name)!)
+      for (const name of handed)
+        if (request.headers.has(name) && !headers.has(name)) headers.set(name, request.headers.get(name)!)
       headers.set('origin', house.origin)
       return api.fetch(new Request(new URL(path, house.origin), { ...init, headers }))
     },
     scan: async (stamp: { product: string; lot?: string; serial: string }) => {
-      const { passport, ...answer } = await answerScan(house, { ...stamp, headers: request.headers, address: addressOf(request.headers) })
+      const { passport, ...answer } = await answerScan(house, {
+        ...stamp,
+        headers: request.headers,
+        address: addressOf(request.headers),
+      })
       return { ...answer, ...(passport ? { passport: shownPassport(passport) } : {}) }
     },
     look: async (what: { product: string; lot?: string }) => {

@@ -4,5 +4,7 @@
  */
 export function stampLink(origin: string, product: string, lot: string, serial: string): string {
   const host = origin.toUpperCase()
-  return /^\d{14}$/.test(product) ? `${host}/01/${product}/10/${lot}/21/${serial}` : `${host}/T/${product}/${lot}/${serial}`
+  return /^\d{14}$/.test(product)
+    ? `${host}/01/${product}/10/${lot}/21/${serial}`
+    : `${host}/T/${product}/${lot}/${serial}`
 }

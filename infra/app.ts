@@ -17,7 +17,11 @@ export function build(app: App): { data: Data; guard: Guard; shop: Shop } {
   const guard = new Guard(app, 'NguonGuard', { env: { ...env, region: 'us-east-1' }, crossRegionReferences: true })
   const shop = new Shop(app, 'NguonShop', {
     ...{ env, crossRegionReferences: true, data, webAcl: guard.arn },
-    ...{ origin: setting('origin', 'https://nguon.example'), province: setting('province', '38'), stage: setting('stage', 'production') },
+    ...{
+      origin: setting('origin', 'https://nguon.example'),
+      province: setting('province', '38'),
+      stage: setting('stage', 'production'),
+    },
     ...(app.node.tryGetContext('certificate') ? { certificate: app.node.tryGetContext('certificate') } : {}),
   })
   acknowledge({ data, guard, shop })

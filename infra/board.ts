@@ -17,16 +17,36 @@ export class Board extends Construct {
     new cloudwatch.Dashboard(this, 'Dashboard', {
       dashboardName: 'nguon',
       widgets: [
-        [new cloudwatch.AlarmStatusWidget({ title: 'What somebody should look at', width: 24, alarms: [...all.map(({ alarm }) => alarm), ...queues.map(({ alarm }) => alarm)] })],
         [
-          graph('Scans and pages: how long (p95, ms)', [services.resolver, services.site].map((it) => it.function.metricDuration({ statistic: 'p95' }))),
+          new cloudwatch.AlarmStatusWidget({
+            title: 'What somebody should look at',
+            width: 24,
+            alarms: [...all.map(({ alarm }) => alarm), ...queues.map(({ alarm }) => alarm)],
+          }),
+        ],
+        [
+          graph(
+            'Scans and pages: how long (p95, ms)',
+            [services.resolver, services.site].map((it) => it.function.metricDuration({ statistic: 'p95' })),
+          ),
           graph('Requests at the edge', [edge.distribution.metricRequests(), edge.distribution.metric5xxErrorRate()]),
         ],
         [
-          graph('Errors', all.map((it) => it.function.metricErrors())),
-          graph('Waiting', queues.map(({ queue }) => queue.metricApproximateAgeOfOldestMessage())),
+          graph(
+            'Errors',
+            all.map((it) => it.function.metricErrors()),
+          ),
+          graph(
+            'Waiting',
+            queues.map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
+          ),
         ],
-        [graph('Reads and writes', [table.metricConsumedReadCapacityUnits(), table.metricConsumedWriteCapacityUnits()])],
+        [
+          graph('Reads and writes', [
+            table.metricConsumedReadCapacityUnits(),
+            table.metricConsumedWriteCapacityUnits(),
+          ]),
+        ],
       ],
     })
   }

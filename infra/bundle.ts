@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
 import type { EntryName } from './entries.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -10,7 +10,10 @@ export const bundles = join(root, 'dist/functions')
 const oneLanguage: Plugin = {
   name: 'one-language',
   setup(build) {
-    build.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export { default as en } from './en.js'", loader: 'js' }))
+    build.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js'",
+      loader: 'js',
+    }))
   },
 }
 
@@ -41,11 +44,15 @@ export function atStart({ outputs }: Metafile): { bytes: number; modules: Set<st
   const walk = (file: string) => {
     if (seen.has(file)) return
     seen.add(file)
-    for (const { kind, path } of outputs[file]?.imports ?? []) if (kind === 'import-statement' && outputs[path]) walk(path)
+    for (const { kind, path } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && outputs[path]) walk(path)
   }
   walk(Object.keys(outputs).find((file) => file.endsWith('index.mjs'))!)
   const files = [...seen].map((file) => outputs[file]!)
-  return { bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), modules: new Set(files.flatMap(({ inputs }) => Object.keys(inputs))) }
+  return {
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    modules: new Set(files.flatMap(({ inputs }) => Object.keys(inputs))),
+  }
 }
 
 /** Bundles one function into a folder of its name and says what went into it. */

@@ -1,5 +1,5 @@
-import { expiryAttribute, indexes, tableDefinition } from '@nguon/store/definition'
 import { secretNames } from '@nguon/functions/env'
+import { expiryAttribute, indexes, tableDefinition } from '@nguon/store/definition'
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb'
 import * as iam from 'aws-cdk-lib/aws-iam'
@@ -17,7 +17,10 @@ export class Data extends Stack {
 
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, { ...props, terminationProtection: true })
-    const [pk, sk] = tableDefinition('').KeySchema.map(({ AttributeName }) => ({ name: AttributeName, type: dynamodb.AttributeType.STRING }))
+    const [pk, sk] = tableDefinition('').KeySchema.map(({ AttributeName }) => ({
+      name: AttributeName,
+      type: dynamodb.AttributeType.STRING,
+    }))
     this.table = new dynamodb.TableV2(this, 'Table', {
       partitionKey: pk!,
       sortKey: sk!,
@@ -33,7 +36,10 @@ export class Data extends Stack {
         sortKey: { name: `${index}Sk`, type: dynamodb.AttributeType.STRING },
       })),
     })
-    const logs = this.bucket('Logs', { lifecycleRules: [{ expiration: Duration.days(180) }], objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED })
+    const logs = this.bucket('Logs', {
+      lifecycleRules: [{ expiration: Duration.days(180) }],
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
+    })
     const kept = { versioned: true, serverAccessLogsBucket: logs }
     this.media = this.bucket('Media', { ...kept, serverAccessLogsPrefix: 'media/' })
     // Named here and not where the distribution stands: what survives must not hang on what is rebuilt.
@@ -46,13 +52,26 @@ export class Data extends Stack {
       }),
     )
     // An officer's file is kept a year, as the law asks of listing data, then goes: it holds people's phones.
-    this.imports = this.bucket('Imports', { ...kept, serverAccessLogsPrefix: 'imports/', lifecycleRules: [{ expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) }] })
-    this.published = this.bucket('Published', { ...kept, serverAccessLogsPrefix: 'published/', lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }] })
+    this.imports = this.bucket('Imports', {
+      ...kept,
+      serverAccessLogsPrefix: 'imports/',
+      lifecycleRules: [{ expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(30) }],
+    })
+    this.published = this.bucket('Published', {
+      ...kept,
+      serverAccessLogsPrefix: 'published/',
+      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+    })
     const keys = Object.fromEntries(secretNames.map((name) => [name, '']))
     this.secrets = new secretsmanager.Secret(this, 'Secrets', {
       description: `Keys of the house, each at least 32 characters: ${Object.keys(keys).join(', ')}; sepay, stripeKey and stripeWebhook where used`,
       removalPolicy: RemovalPolicy.RETAIN,
-      generateSecretString: { secretStringTemplate: JSON.stringify(keys), generateStringKey: 'generated', passwordLength: 43, excludePunctuation: true },
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify(keys),
+        generateStringKey: 'generated',
+        passwordLength: 43,
+        excludePunctuation: true,
+      },
     })
   }
 

@@ -27,7 +27,8 @@ export class Door extends Construct {
     super(scope, id)
     const to = (name: keyof Services) => new HttpLambdaIntegration(name, services[name].function)
     this.api = new gateway.HttpApi(this, 'Api', { defaultIntegration: to('site'), createDefaultStage: false })
-    for (const { path, to: name } of paths) this.api.addRoutes({ path, methods: [gateway.HttpMethod.ANY], integration: to(name) })
+    for (const { path, to: name } of paths)
+      this.api.addRoutes({ path, methods: [gateway.HttpMethod.ANY], integration: to(name) })
     const log = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.ONE_MONTH })
     // No path and no address in the access log: a path may hold a stamp, an address is a person's.
     const format = ['requestId', 'routeKey', 'status', 'responseLatency', 'integrationErrorMessage']
@@ -38,7 +39,9 @@ export class Door extends Construct {
       throttle: { rateLimit: 500, burstLimit: 1000 },
       accessLogSettings: {
         destination: new gateway.LogGroupLogDestination(log),
-        format: AccessLogFormat.custom(JSON.stringify(Object.fromEntries(format.map((name) => [name, `$context.${name}`])))),
+        format: AccessLogFormat.custom(
+          JSON.stringify(Object.fromEntries(format.map((name) => [name, `$context.${name}`]))),
+        ),
       },
     })
   }

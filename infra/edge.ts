@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { viewerHeader } from '@nguon/functions/env'
 import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
 import * as acm from 'aws-cdk-lib/aws-certificatemanager'
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
@@ -6,7 +7,6 @@ import * as origins from 'aws-cdk-lib/aws-cloudfront-origins'
 import * as s3 from 'aws-cdk-lib/aws-s3'
 import * as deploy from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
-import { viewerHeader } from '@nguon/functions/env'
 import type { Door } from './door.ts'
 
 export type EdgeProps = { door: Door; media: s3.IBucket; origin: string; certificate?: string; webAcl?: string }
@@ -21,14 +21,27 @@ export class Edge extends Construct {
   constructor(scope: Construct, id: string, { door, media, origin, certificate, webAcl }: EdgeProps) {
     super(scope, id)
     const files = new s3.Bucket(this, 'Files', {
-      ...{ encryption: s3.BucketEncryption.S3_MANAGED, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true },
+      ...{
+        encryption: s3.BucketEncryption.S3_MANAGED,
+        blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+        enforceSSL: true,
+      },
       ...{ removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: false },
     })
     const logs = new s3.Bucket(this, 'Logs', {
-      ...{ encryption: s3.BucketEncryption.S3_MANAGED, blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true },
-      ...{ objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED, lifecycleRules: [{ expiration: Duration.days(30) }] },
+      ...{
+        encryption: s3.BucketEncryption.S3_MANAGED,
+        blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+        enforceSSL: true,
+      },
+      ...{
+        objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
+        lifecycleRules: [{ expiration: Duration.days(30) }],
+      },
     })
-    const api = new origins.HttpOrigin(Fn.parseDomainName(door.api.apiEndpoint), { protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY })
+    const api = new origins.HttpOrigin(Fn.parseDomainName(door.api.apiEndpoint), {
+      protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+    })
     // The gateway knows itself by its own Host header, so that one is never handed on; ten names are all a policy takes.
     const handed = new cloudfront.OriginRequestPolicy(this, 'Handed', {
       headerBehavior: cloudfront.OriginRequestHeaderBehavior.allowList(
@@ -56,10 +69,21 @@ export class Edge extends Construct {
       enableAcceptEncodingBrotli: true,
     })
     const safe = { viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS, compress: true }
-    const alone = { ...safe, functionAssociations, origin: api, cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED, originRequestPolicy: handed, allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL }
+    const alone = {
+      ...safe,
+      functionAssociations,
+      origin: api,
+      cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: handed,
+      allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
+    }
     const spoken = { ...alone, originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER }
     const shared = { ...safe, origin: api, cachePolicy: pages, originRequestPolicy: handed }
-    const stored = (bucket: s3.IBucket) => ({ ...safe, origin: origins.S3BucketOrigin.withOriginAccessControl(bucket), cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED })
+    const stored = (bucket: s3.IBucket) => ({
+      ...safe,
+      origin: origins.S3BucketOrigin.withOriginAccessControl(bucket),
+      cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+    })
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: 'Nguồn',
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
@@ -78,10 +102,20 @@ export class Edge extends Construct {
         '/co-so/*': shared,
         '/assets/*': stored(files),
         '/_astro/*': stored(files),
-        '/media/*': stored(s3.Bucket.fromBucketAttributes(this, 'Media', { bucketArn: media.bucketArn, bucketRegionalDomainName: media.bucketRegionalDomainName })),
+        '/media/*': stored(
+          s3.Bucket.fromBucketAttributes(this, 'Media', {
+            bucketArn: media.bucketArn,
+            bucketRegionalDomainName: media.bucketRegionalDomainName,
+          }),
+        ),
       },
       ...(webAcl ? { webAclId: webAcl } : {}),
-      ...(certificate ? { certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', certificate), domainNames: [new URL(origin).hostname] } : {}),
+      ...(certificate
+        ? {
+            certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', certificate),
+            domainNames: [new URL(origin).hostname],
+          }
+        : {}),
     })
     new deploy.BucketDeployment(this, 'Site', {
       sources: [deploy.Source.asset(join(import.meta.dirname, '../site/dist/client'))],

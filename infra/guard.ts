@@ -39,4 +39,6 @@ export class Guard extends Stack {
 
 /** Officers send lists of up to 4 MB; the managed rule would stop a body at 8 KB. */
 const uploads = (name: string) =>
-  name === 'AWSManagedRulesCommonRuleSet' ? { ruleActionOverrides: [{ name: 'SizeRestrictions_BODY', actionToUse: { count: {} } }] } : {}
+  name === 'AWSManagedRulesCommonRuleSet'
+    ? { ruleActionOverrides: [{ name: 'SizeRestrictions_BODY', actionToUse: { count: {} } }] }
+    : {}

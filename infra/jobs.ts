@@ -14,12 +14,18 @@ export class Jobs extends Construct {
     super(scope, id)
     const safe = { enforceSSL: true, encryption: sqs.QueueEncryption.SQS_MANAGED }
     this.dead = new sqs.Queue(this, 'Dead', { ...safe, retentionPeriod: Duration.days(14) })
-    this.queue = new sqs.Queue(this, 'Queue', { ...safe, visibilityTimeout: Duration.minutes(30), deadLetterQueue: { queue: this.dead, maxReceiveCount: 5 } })
-    this.alarm = this.dead.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }).createAlarm(this, 'SomebodyWaits', {
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: `When it fails, ${whenItFails}. ${runbook(heading)}`,
+    this.queue = new sqs.Queue(this, 'Queue', {
+      ...safe,
+      visibilityTimeout: Duration.minutes(30),
+      deadLetterQueue: { queue: this.dead, maxReceiveCount: 5 },
     })
+    this.alarm = this.dead
+      .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) })
+      .createAlarm(this, 'SomebodyWaits', {
+        threshold: 1,
+        evaluationPeriods: 1,
+        treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+        alarmDescription: `When it fails, ${whenItFails}. ${runbook(heading)}`,
+      })
   }
 }

@@ -14,7 +14,14 @@ import { Edge } from './edge.ts'
 import { Jobs } from './jobs.ts'
 import { Service } from './service.ts'
 
-export type ShopProps = StackProps & { data: Data; origin: string; province: string; stage: string; certificate?: string; webAcl?: string }
+export type ShopProps = StackProps & {
+  data: Data
+  origin: string
+  province: string
+  stage: string
+  certificate?: string
+  webAcl?: string
+}
 
 /** These actions on the objects of one bucket; with the right to list it, without which S3 answers 403 for an object that is not there. */
 function objects(it: Service, bucket: s3.IBucket, actions: string[]): void {
@@ -27,7 +34,10 @@ export class Shop extends Stack {
   constructor(scope: Construct, id: string, { data, ...props }: ShopProps) {
     super(scope, id, props)
     const intakeJobs = new Jobs(this, 'IntakeJobs', { whenItFails: 'officers’ lists wait unread', heading: 'intake' })
-    const changes = new Jobs(this, 'Changes', { whenItFails: 'changes were saved and not followed', heading: 'project' })
+    const changes = new Jobs(this, 'Changes', {
+      whenItFails: 'changes were saved and not followed',
+      heading: 'project',
+    })
 
     const service = (name: ConstructorParameters<typeof Service>[1]) => {
       const it = new Service(this, name)
@@ -47,16 +57,29 @@ export class Shop extends Stack {
       objects(it, data.published, ['s3:GetObject'])
       intakeJobs.queue.grantSendMessages(it.function)
       // A text message has no ARN to name: SNS grants publishing to a phone only as a whole.
-      it.function.addToRolePolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }))
+      it.function.addToRolePolicy(
+        new iam.PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
+      )
       return it
     }
 
-    const [resolver, hooks, checkout] = (['resolver', 'hooks', 'checkout'] as const).map(service) as [Service, Service, Service]
+    const [resolver, hooks, checkout] = (['resolver', 'hooks', 'checkout'] as const).map(service) as [
+      Service,
+      Service,
+      Service,
+    ]
     const [api, site] = [writesApi(service('api')), writesApi(service('site'))]
-    const [intake, project, timers, operator] = (['intake', 'project', 'timers', 'operator'] as const).map(service) as [Service, Service, Service, Service]
+    const [intake, project, timers, operator] = (['intake', 'project', 'timers', 'operator'] as const).map(service) as [
+      Service,
+      Service,
+      Service,
+      Service,
+    ]
 
     objects(intake, data.imports, ['s3:GetObject', 's3:PutObject'])
-    intake.function.addEventSource(new SqsEventSource(intakeJobs.queue, { batchSize: 1, reportBatchItemFailures: true }))
+    intake.function.addEventSource(
+      new SqsEventSource(intakeJobs.queue, { batchSize: 1, reportBatchItemFailures: true }),
+    )
     objects(project, data.published, ['s3:GetObject', 's3:PutObject'])
     project.function.addEventSource(
       new DynamoEventSource(data.table, {
@@ -73,9 +96,23 @@ export class Shop extends Stack {
       target: new targets.LambdaInvoke(timers.function, { retryAttempts: 0, deadLetterQueue: changes.dead }),
     })
 
-    new CfnOutput(this, 'OperatorFunction', { value: operator.function.functionName, description: 'invoke once with {name, phone}' })
+    new CfnOutput(this, 'OperatorFunction', {
+      value: operator.function.functionName,
+      description: 'invoke once with {name, phone}',
+    })
     const door = new Door(this, 'Door', { api, hooks, checkout, resolver, site })
-    const edge = new Edge(this, 'Edge', { door, media: data.media, origin: props.origin, ...(props.certificate ? { certificate: props.certificate } : {}), ...(props.webAcl ? { webAcl: props.webAcl } : {}) })
-    new Board(this, 'Board', { services: { resolver, api, checkout, hooks, site, intake, project, timers, operator }, queues: [intakeJobs, changes], table: data.table, edge })
+    const edge = new Edge(this, 'Edge', {
+      door,
+      media: data.media,
+      origin: props.origin,
+      ...(props.certificate ? { certificate: props.certificate } : {}),
+      ...(props.webAcl ? { webAcl: props.webAcl } : {}),
+    })
+    new Board(this, 'Board', {
+      services: { resolver, api, checkout, hooks, site, intake, project, timers, operator },
+      queues: [intakeJobs, changes],
+      table: data.table,
+      edge,
+    })
   }
 }

@@ -1,4 +1,17 @@
-export const rooms = ['gs1', 'listing', 'trace', 'trade', 'people', 'print', 'pay', 'store', 'local', 'functions', 'infra', 'site'] as const
+export const rooms = [
+  'gs1',
+  'listing',
+  'trace',
+  'trade',
+  'people',
+  'print',
+  'pay',
+  'store',
+  'local',
+  'functions',
+  'infra',
+  'site',
+] as const
 export type Room = (typeof rooms)[number]
 /** `types`: only the shapes. A pattern: only from files whose path (and import) it matches; types always. */
 export type Door = 'yes' | 'types' | RegExp
@@ -13,11 +26,26 @@ export const doors: Record<Room, Partial<Record<Room, Door>>> = {
   print: { gs1: 'yes', trace: 'types' },
   pay: { trade: 'yes' },
   store: { gs1: 'yes', listing: 'yes', trace: 'yes', trade: 'yes', people: 'yes' },
-  local: { functions: /@nguon\/functions\/entry\// , pay: 'yes', trade: 'yes' },
-  functions: { gs1: 'yes', listing: 'yes', trace: 'yes', trade: 'yes', people: 'yes', print: 'yes', pay: 'yes', store: 'yes' },
+  local: { functions: /@nguon\/functions\/entry\//, pay: 'yes', trade: 'yes' },
+  functions: {
+    gs1: 'yes',
+    listing: 'yes',
+    trace: 'yes',
+    trade: 'yes',
+    people: 'yes',
+    print: 'yes',
+    pay: 'yes',
+    store: 'yes',
+  },
   infra: { functions: /@nguon\/functions\/env$/, store: /@nguon\/store\/definition$/ },
   site: {
-    ...{ gs1: 'yes', listing: 'yes', trace: 'yes', people: /@nguon\/people\/role$/, print: /@nguon\/print\/(svg|matrix|png)$/ },
+    ...{
+      gs1: 'yes',
+      listing: 'yes',
+      trace: 'yes',
+      people: /@nguon\/people\/role$/,
+      print: /@nguon\/print\/(svg|matrix|png)$/,
+    },
     trade: /@nguon\/trade\/(money|order|delivery)$/,
     ...{ pay: 'types', store: /\.server\.ts /, functions: 'types' },
   },
@@ -34,7 +62,14 @@ export const outside: Record<Room, (string | RegExp)[]> = {
   pay: ['stripe', 'zod', 'node:crypto'],
   store: [/^@aws-sdk\//, 'zod'],
   local: [/./],
-  functions: ['hono', '@hono/zod-openapi', 'zod', 'node:crypto', '@aws-sdk/client-secrets-manager', '@aws-sdk/client-sns'],
+  functions: [
+    'hono',
+    '@hono/zod-openapi',
+    'zod',
+    'node:crypto',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-sns',
+  ],
   infra: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', /^node:/],
   site: ['astro', /^@fontsource\//, /^node:/, 'lucide-static', 'vite'],
 }
@@ -47,6 +82,8 @@ const say = (door: Door | undefined) => (door === undefined ? '' : door instance
 /** The table as the docs show it. */
 export function drawDoors(): string {
   const head = `| may import → | ${rooms.join(' | ')} |\n|${'---|'.repeat(rooms.length + 1)}`
-  const rows = rooms.map((room) => `| ${room} | ${rooms.map((to) => (to === room ? '·' : say(doors[room][to]))).join(' | ')} |`)
+  const rows = rooms.map(
+    (room) => `| ${room} | ${rooms.map((to) => (to === room ? '·' : say(doors[room][to]))).join(' | ')} |`,
+  )
   return [head, ...rows].join('\n')
 }

@@ -9,5 +9,9 @@ if (refused(engine)) {
   process.exit(0)
 }
 await engine.stop()
-const { status } = spawnSync('vitest', ['run', 'tests/stories', 'tests/store'], { stdio: 'inherit', shell: true, env: { ...process.env, NGUON_ENGINE: 'dynamodb-local' } })
+const { status } = spawnSync('vitest', ['run', 'tests/stories', 'tests/store'], {
+  stdio: 'inherit',
+  shell: true,
+  env: { ...process.env, NGUON_ENGINE: 'dynamodb-local' },
+})
 process.exit(status ?? 1)

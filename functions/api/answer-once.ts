@@ -20,12 +20,17 @@ export const answerOnce: MiddlewareHandler<Env> = async (c, next) => {
   if (claim !== 'ours') {
     if (claim.request !== request) return refuse(c, { code: 'idempotency/other-request' })
     if (claim.state === 'running') return refuse(c, { code: 'idempotency/still-running' })
-    return new Response(claim.body, { status: claim.status, headers: { ...claim.headers, 'idempotency-replayed': 'true' } })
+    return new Response(claim.body, {
+      status: claim.status,
+      headers: { ...claim.headers, 'idempotency-replayed': 'true' },
+    })
   }
   await next()
   const { status } = c.res
   if (status >= 300) return dropAnswer(house.table, idOf(actor), key)
   const body = await c.res.clone().text()
-  const headers = Object.fromEntries(['content-type', 'location'].flatMap((name) => (c.res.headers.has(name) ? [[name, c.res.headers.get(name)!]] : [])))
+  const headers = Object.fromEntries(
+    ['content-type', 'location'].flatMap((name) => (c.res.headers.has(name) ? [[name, c.res.headers.get(name)!]] : [])),
+  )
   await keepAnswer(house.table, idOf(actor), key, { state: 'done', request, status, headers, body }, house.now())
 }

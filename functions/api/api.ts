@@ -1,8 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { door } from '../door.ts'
 import type { House } from '../house.ts'
-import { type Env, refuse, routes } from './app.ts'
 import { answerOnce } from './answer-once.ts'
+import { type Env, refuse, routes } from './app.ts'
 import { docsPage } from './docs-page.ts'
 import { keys } from './keys.ts'
 import { login } from './login.ts'
@@ -23,7 +23,8 @@ const about = (origin: string) => ({
   info: {
     title: 'Nguồn',
     version: '1',
-    description: 'Listings, lots, stamps, orders and people of an origin platform. Reading public data needs no one; errors are RFC 9457 problems in Vietnamese or English by Accept-Language.',
+    description:
+      'Listings, lots, stamps, orders and people of an origin platform. Reading public data needs no one; errors are RFC 9457 problems in Vietnamese or English by Accept-Language.',
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: origin }],
@@ -34,19 +35,61 @@ export function api(house: House): OpenAPIHono<Env> {
   const app = routes()
   app.use(door(house))
   app.use(answerOnce)
-  for (const noun of [shelf, products, revisions, publication, pictures, producers, lots, stamps, orders, login, people, keys, worklist]) app.route('/', noun())
+  for (const noun of [
+    shelf,
+    products,
+    revisions,
+    publication,
+    pictures,
+    producers,
+    lots,
+    stamps,
+    orders,
+    login,
+    people,
+    keys,
+    worklist,
+  ])
+    app.route('/', noun())
   app.openAPIRegistry.registerPath(payByCard)
-  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: '__Host-nguon' })
-  app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer', bearerFormat: 'nk_…' })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-nguon',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'nk_…',
+  })
   app.doc31('/v1/openapi.json', about(house.origin))
   app.get('/docs', (c) => {
-    const headers = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'", 'cache-control': 'public, max-age=300' }
+    const headers = {
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'cache-control': 'public, max-age=300',
+    }
     return c.html(docsPage(app.getOpenAPI31Document(about(house.origin))), 200, headers)
   })
   app.notFound((c) => refuse(c, { code: 'request/unknown-route' }))
   app.onError((error, c) => {
-    console.error(JSON.stringify({ what: 'a request failed', method: c.req.method, route: c.req.path.split('/').slice(0, 3).join('/'), why: error instanceof Error ? error.stack : String(error) }))
-    return c.json({ type: `${house.origin}/docs/problems#unexpected`, title: 'Có lỗi ở phía chúng tôi, xin thử lại.', status: 503, code: 'unexpected' }, 503, { 'content-type': 'application/problem+json; charset=utf-8', 'retry-after': '5' })
+    console.error(
+      JSON.stringify({
+        what: 'a request failed',
+        method: c.req.method,
+        route: c.req.path.split('/').slice(0, 3).join('/'),
+        why: error instanceof Error ? error.stack : String(error),
+      }),
+    )
+    return c.json(
+      {
+        type: `${house.origin}/docs/problems#unexpected`,
+        title: 'Có lỗi ở phía chúng tôi, xin thử lại.',
+        status: 503,
+        code: 'unexpected',
+      },
+      503,
+      { 'content-type': 'application/problem+json; charset=utf-8', 'retry-after': '5' },
+    )
   })
   return app
 }

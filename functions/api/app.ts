@@ -1,9 +1,9 @@
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import type { Actor, ThingOf, Verb } from '@nguon/people/may'
 import { may } from '@nguon/people/may'
+import type { AuditAct } from '@nguon/store/audit'
 import type { Item } from '@nguon/store/table'
 import type { Context, TypedResponse } from 'hono'
-import type { AuditAct } from '@nguon/store/audit'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { House } from '../house.ts'
 import { type Lang, sayInvalid } from '../invalid.ts'
@@ -17,7 +17,12 @@ export const routes = () =>
   new OpenAPIHono<Env>({
     defaultHook: async (result, c) => {
       if (result.success) return
-      const given = result.target === 'json' ? await c.req.json().catch(() => undefined) : result.target === 'query' ? c.req.query() : c.req.param()
+      const given =
+        result.target === 'json'
+          ? await c.req.json().catch(() => undefined)
+          : result.target === 'query'
+            ? c.req.query()
+            : c.req.param()
       return refuse(c, { code: 'request/invalid', errors: sayInvalid(result.error.issues, c.var.lang, given) })
     },
   })
@@ -44,7 +49,13 @@ export function forbidden<V extends Verb>(c: C, verb: V, thing: ThingOf<V>): Ref
 }
 
 /** The audit record of what this request changes. */
-export function audited(c: C, verb: string, thingKind: string, thing: string, more: Pick<AuditAct, 'changed' | 'reason'> = {}): AuditAct {
+export function audited(
+  c: C,
+  verb: string,
+  thingKind: string,
+  thing: string,
+  more: Pick<AuditAct, 'changed' | 'reason'> = {},
+): AuditAct {
   const { house, actor } = c.var
   const who =
     actor.is === 'person'
@@ -57,11 +68,14 @@ export function audited(c: C, verb: string, thingKind: string, thing: string, mo
 }
 
 /** The name under which a change is signed for people to read. */
-export const nameOf = (actor: Actor): string => (actor.is === 'person' ? actor.name : actor.is === 'system' ? actor.key : '-')
-export const idOf = (actor: Actor): string => (actor.is === 'person' ? actor.id : actor.is === 'system' ? actor.key : '-')
+export const nameOf = (actor: Actor): string =>
+  actor.is === 'person' ? actor.name : actor.is === 'system' ? actor.key : '-'
+export const idOf = (actor: Actor): string =>
+  actor.is === 'person' ? actor.id : actor.is === 'system' ? actor.key : '-'
 
 /** The place a list goes on from, or a refusal of a cursor that was not made for this very question. */
-export const cursorOf = (c: C, question: string, cursor: string | undefined) => readCursor(c.var.house.secrets.cursor, question, cursor)
+export const cursorOf = (c: C, question: string, cursor: string | undefined) =>
+  readCursor(c.var.house.secrets.cursor, question, cursor)
 export const nextOf = (c: C, question: string, next: Item | undefined) => {
   const cursor = writeCursor(c.var.house.secrets.cursor, question, next)
   return cursor === undefined ? {} : { next: cursor }
@@ -78,7 +92,10 @@ export const problem = z
   })
   .openapi('Problem', { description: 'RFC 9457 problem details, in Vietnamese or English by Accept-Language' })
 
-const problemAnswer = (description: string) => ({ description, content: { 'application/problem+json': { schema: problem } } })
+const problemAnswer = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problem } },
+})
 
 /** Error answers that any route may give. */
 export const refusals = {
@@ -99,5 +116,11 @@ export const asks = (verb: Verb | 'everyone' | 'self'): Pick<RouteConfig, 'secur
   'x-may': verb,
 })
 
-export const json = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: { 'application/json': { schema } } })
-export const body = <T extends z.ZodType>(schema: T) => ({ required: true, content: { 'application/json': { schema } } })
+export const json = <T extends z.ZodType>(schema: T, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+export const body = <T extends z.ZodType>(schema: T) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})

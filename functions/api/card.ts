@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi'
 import { type Certificate, certificate, inForce, rankOn, stars } from '@nguon/listing/certificate'
 import { communeOf, provinceOf } from '@nguon/listing/commune'
 import { drawingFor } from '@nguon/listing/group'
-import { group, picture, price, type Product, publication } from '@nguon/listing/product'
 import { mayBeOcopSubject, type Producer } from '@nguon/listing/producer'
+import { group, type Product, picture, price, publication } from '@nguon/listing/product'
 
 const place = z.object({ code: z.string(), name: z.string() })
 
@@ -66,7 +66,12 @@ const sayUnit = (commune: string) => {
   return named(commune, unit && `${unit.kind[0]?.toUpperCase()}${unit.kind.slice(1)} ${unit.name}`)
 }
 
-const show = (it: Product['pictures'][number]) => ({ src: `/${it.key}`, alt: it.alt, width: it.width, height: it.height })
+const show = (it: Product['pictures'][number]) => ({
+  src: `/${it.key}`,
+  alt: it.alt,
+  width: it.width,
+  height: it.height,
+})
 
 export function cardOf(it: Product, today: string, left?: number): ProductCard {
   const ranked = rankOn(it.certificates, today)

@@ -45,7 +45,15 @@ const history = createRoute({
   operationId: 'listAudit',
   summary: 'Who changed what in a month, newest first',
   ...asks('audit.read'),
-  request: { query: cursorQuery.extend({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).optional().openapi({ example: '2026-11' }) }) },
+  request: {
+    query: cursorQuery.extend({
+      month: z
+        .string()
+        .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+        .optional()
+        .openapi({ example: '2026-11' }),
+    }),
+  },
   responses: { 200: json(z.object({ items: z.array(audit), next: z.string().optional() }), 'Changes'), ...refusals },
 })
 
@@ -65,7 +73,12 @@ export const keys = () =>
       const owner = idOf(actor)
       const no = forbidden(c, 'key.create', { person: owner })
       if (no) return refuse(c, no)
-      const { text, record } = mintKey({ chance: house.random(37), draft: c.req.valid('json'), owner, now: house.now() })
+      const { text, record } = mintKey({
+        chance: house.random(37),
+        draft: c.req.valid('json'),
+        owner,
+        now: house.now(),
+      })
       await addApiKey(house.table, record, audited(c, 'key.create', 'key', record.id))
       c.header('location', `/v1/keys/${record.id}`)
       return c.json({ ...viewOf(record), text }, 201)

@@ -9,7 +9,7 @@ import { keepLogin, keepTry, readLogin } from '@nguon/store/login'
 import { personOfPhone, readPerson } from '@nguon/store/person'
 import { addSession, keepSession, listSessions, readSessionRecord } from '@nguon/store/session'
 import { viewerHeader } from '../env.ts'
-import { type C, asks, body, json, refusals, refuse, routes } from './app.ts'
+import { asks, body, type C, json, refusals, refuse, routes } from './app.ts'
 
 const phoneBody = z.strictObject({ phone: z.string().max(60).openapi({ example: '0912 345 678' }) })
 const me = z
@@ -62,7 +62,17 @@ const sessionList = createRoute({
   ...asks('session.list'),
   responses: {
     200: json(
-      z.object({ items: z.array(z.object({ id: z.string(), createdAt: z.string(), seenAt: z.string(), agent: z.string(), current: z.boolean() })) }),
+      z.object({
+        items: z.array(
+          z.object({
+            id: z.string(),
+            createdAt: z.string(),
+            seenAt: z.string(),
+            agent: z.string(),
+            current: z.boolean(),
+          }),
+        ),
+      }),
       'Sessions that hold',
     ),
     ...refusals,
@@ -93,10 +103,25 @@ export const login = () =>
       const read = await readLogin(house.table, phoneHash, address)
       const now = house.now()
       const code = codeFrom(house.random(6))
-      const begun = startLogin({ now, secret: house.secrets.code, code, phoneHash, person, previous: read.code, rates: read.rates })
+      const begun = startLogin({
+        now,
+        secret: house.secrets.code,
+        code,
+        phoneHash,
+        person,
+        previous: read.code,
+        rates: read.rates,
+      })
       if ('code' in begun) return refuse(c, begun)
-      if (begun.is === 'started' && (await keepLogin(house.table, address, read, begun.record, begun.rates)) && begun.message) {
-        const text = c.var.lang === 'vi' ? `Mã đăng nhập Nguồn: ${code}. Dùng trong 5 phút, không đưa cho ai.` : `Nguồn login code: ${code}. Good for 5 minutes; give it to nobody.`
+      if (
+        begun.is === 'started' &&
+        (await keepLogin(house.table, address, read, begun.record, begun.rates)) &&
+        begun.message
+      ) {
+        const text =
+          c.var.lang === 'vi'
+            ? `Mã đăng nhập Nguồn: ${code}. Dùng trong 5 phút, không đưa cho ai.`
+            : `Nguồn login code: ${code}. Good for 5 minutes; give it to nobody.`
         await house.send({ to: phone, channel: 'sms', text, at: now.toISOString() })
       }
       return c.json(begun.answer, 202)
@@ -114,17 +139,28 @@ export const login = () =>
         if ('code' in tried) return refuse(c, tried)
         const person = await readPerson(house.table, tried.person)
         if (!person) return refuse(c, { code: 'login/code-ended' })
-        const { token, record } = openSession({ chance: house.random(32), person: person.id, agent: c.req.header('user-agent') ?? '', now: house.now() })
+        const { token, record } = openSession({
+          chance: house.random(32),
+          person: person.id,
+          agent: c.req.header('user-agent') ?? '',
+          now: house.now(),
+        })
         await addSession(house.table, record)
         c.header('set-cookie', writeCookie(token, record.expiresAt, house.now()))
-        return c.json({ id: person.id, name: person.name, phone: maskPhone(person.phone), roles: person.roles, lang: person.lang }, 200)
+        return c.json(
+          { id: person.id, name: person.name, phone: maskPhone(person.phone), roles: person.roles, lang: person.lang },
+          200,
+        )
       }
     })
     .openapi(whoami, async (c) => {
       const { house, actor } = c.var
       const person = actor.is === 'person' ? await readPerson(house.table, actor.id) : undefined
       if (!person) return refuse(c, { code: 'may/who-are-you' })
-      return c.json({ id: person.id, name: person.name, phone: maskPhone(person.phone), roles: person.roles, lang: person.lang }, 200)
+      return c.json(
+        { id: person.id, name: person.name, phone: maskPhone(person.phone), roles: person.roles, lang: person.lang },
+        200,
+      )
     })
     .openapi(close, async (c) => {
       const { house, actor } = c.var
@@ -138,8 +174,21 @@ export const login = () =>
     .openapi(sessionList, async (c) => {
       const { house, actor } = c.var
       if (actor.is !== 'person') return refuse(c, { code: 'may/who-are-you' })
-      const live = (await listSessions(house.table, actor.id)).filter((it) => !it.endedAt && it.expiresAt > house.now().toISOString())
-      return c.json({ items: live.map(({ id, createdAt, seenAt, agent }) => ({ id, createdAt, seenAt, agent, current: id === actor.session })) }, 200)
+      const live = (await listSessions(house.table, actor.id)).filter(
+        (it) => !it.endedAt && it.expiresAt > house.now().toISOString(),
+      )
+      return c.json(
+        {
+          items: live.map(({ id, createdAt, seenAt, agent }) => ({
+            id,
+            createdAt,
+            seenAt,
+            agent,
+            current: id === actor.session,
+          })),
+        },
+        200,
+      )
     })
     .openapi(sessionEnd, async (c) => {
       const { house, actor } = c.var

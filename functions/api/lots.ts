@@ -1,18 +1,32 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Actor } from '@nguon/people/may'
-import { readProducer } from '@nguon/store/producer'
-import { readProduct } from '@nguon/store/product'
 import { addEvent, addLot, listEvents, listLots } from '@nguon/store/lot'
 import { readPassport } from '@nguon/store/passport'
+import { readProducer } from '@nguon/store/producer'
+import { readProduct } from '@nguon/store/product'
 import { listIssues } from '@nguon/store/stamps'
 import type { EpcisEvent } from '@nguon/trace/event'
-import { commissioning, inspecting, packing, shipping } from '@nguon/trace/telling'
-import { chain, nothingBefore, step, type StoredEvent } from '@nguon/trace/history'
+import { chain, nothingBefore, type StoredEvent, step } from '@nguon/trace/history'
 import { issue } from '@nguon/trace/issue'
 import { type Lot, lot, lotDraft, lotNumber } from '@nguon/trace/lot'
 import { segment } from '@nguon/trace/segment'
+import { commissioning, inspecting, packing, shipping } from '@nguon/trace/telling'
 import { faceOf } from '../project/face.ts'
-import { asks, audited, body, cursorOf, forbidden, idOf, isRefusal, json, nameOf, nextOf, refusals, refuse, routes } from './app.ts'
+import {
+  asks,
+  audited,
+  body,
+  cursorOf,
+  forbidden,
+  idOf,
+  isRefusal,
+  json,
+  nameOf,
+  nextOf,
+  refusals,
+  refuse,
+  routes,
+} from './app.ts'
 import { cursorQuery, goodsOf, productParam } from './products.ts'
 
 export const lotParam = productParam.extend({ lot: lotNumber.clone().openapi({ example: 'AT-2611' }) })
@@ -45,7 +59,18 @@ const show = createRoute({
   summary: 'A lot with its journey and its stamps, for its keepers',
   ...asks('lot.read-private'),
   request: { params: lotParam },
-  responses: { 200: json(z.object({ lot: lotView.omit({ createdAt: true, maker: true }), steps: z.array(step), issues: z.array(issue), segments: z.array(segment) }), 'The lot'), ...refusals },
+  responses: {
+    200: json(
+      z.object({
+        lot: lotView.omit({ createdAt: true, maker: true }),
+        steps: z.array(step),
+        issues: z.array(issue),
+        segments: z.array(segment),
+      }),
+      'The lot',
+    ),
+    ...refusals,
+  },
 })
 
 const tell = createRoute({
@@ -65,7 +90,10 @@ const tell = createRoute({
       }),
     ),
   },
-  responses: { 201: json(z.object({ seq: z.int(), hash: z.string(), event: z.record(z.string(), z.unknown()) }), 'Kept'), ...refusals },
+  responses: {
+    201: json(z.object({ seq: z.int(), hash: z.string(), event: z.record(z.string(), z.unknown()) }), 'Kept'),
+    ...refusals,
+  },
 })
 
 const events = createRoute({
@@ -75,14 +103,40 @@ const events = createRoute({
   summary: 'The history of a lot as EPCIS 2.0 events with their chain',
   ...asks('everyone'),
   request: { params: lotParam },
-  responses: { 200: json(z.object({ items: z.array(z.object({ seq: z.int(), hash: z.string(), previous: z.string(), chain: z.string(), recordTime: z.string(), event: z.record(z.string(), z.unknown()) })) }), 'Events, oldest first'), ...refusals },
+  responses: {
+    200: json(
+      z.object({
+        items: z.array(
+          z.object({
+            seq: z.int(),
+            hash: z.string(),
+            previous: z.string(),
+            chain: z.string(),
+            recordTime: z.string(),
+            event: z.record(z.string(), z.unknown()),
+          }),
+        ),
+      }),
+      'Events, oldest first',
+    ),
+    ...refusals,
+  },
 })
 
 const builders = { inspecting, packing, shipping } as const
-const publicEvent = ({ seq, hash, previous, chain, recordTime, event }: StoredEvent) => ({ seq, hash, previous, chain, recordTime, event })
+const publicEvent = ({ seq, hash, previous, chain, recordTime, event }: StoredEvent) => ({
+  seq,
+  hash,
+  previous,
+  chain,
+  recordTime,
+  event,
+})
 /** A household speaks under its maker's public name, everybody else under their own. */
 const declaredBy = (actor: Actor, maker: { id: string; name: string }) =>
-  actor.is === 'person' && actor.roles.some((it) => it.is === 'household' && it.maker === maker.id) ? maker.name : nameOf(actor)
+  actor.is === 'person' && actor.roles.some((it) => it.is === 'household' && it.maker === maker.id)
+    ? maker.name
+    : nameOf(actor)
 const viewOf = ({ by: _, ...it }: Lot) => it
 
 export const lots = () =>
@@ -105,12 +159,32 @@ export const lots = () =>
       const no = forbidden(c, 'lot.create', goodsOf(product))
       if (no) return refuse(c, no)
       const at = house.now().toISOString()
-      const fresh: Lot = { ...draft, product: id, maker: maker.id, createdAt: at, by: idOf(actor), ...(product.example ? { example: true } : {}) }
+      const fresh: Lot = {
+        ...draft,
+        product: id,
+        maker: maker.id,
+        createdAt: at,
+        by: idOf(actor),
+        ...(product.example ? { example: true } : {}),
+      }
       const who = declaredBy(actor, maker)
-      const event = commissioning({ product: id, lot: draft.lot, at: new Date(`${draft.made}T00:00:00+07:00`), origin: house.origin, ...(draft.note ? { note: draft.note } : {}), declaredBy: who })
+      const event = commissioning({
+        product: id,
+        lot: draft.lot,
+        at: new Date(`${draft.made}T00:00:00+07:00`),
+        origin: house.origin,
+        ...(draft.note ? { note: draft.note } : {}),
+        declaredBy: who,
+      })
       const told = { event, recorded: { recordTime: at, declaredBy: who } }
       const face = faceOf(product, maker, fresh, [chain(nothingBefore, event, told.recorded)])
-      const made = await addLot(house.table, fresh, told, { ...face, segments: [], version: 0 }, audited(c, 'lot.create', 'lot', `${id}/${draft.lot}`))
+      const made = await addLot(
+        house.table,
+        fresh,
+        told,
+        { ...face, segments: [], version: 0 },
+        audited(c, 'lot.create', 'lot', `${id}/${draft.lot}`),
+      )
       if (isRefusal(made)) return refuse(c, made)
       c.header('location', `/v1/products/${id}/lots/${made.lot}`)
       return c.json(viewOf(made), 201)
@@ -118,12 +192,18 @@ export const lots = () =>
     .openapi(show, async (c) => {
       const { house } = c.var
       const { id, lot: number } = c.req.valid('param')
-      const [product, passport] = await Promise.all([readProduct(house.table, id), readPassport(house.table, id, number)])
+      const [product, passport] = await Promise.all([
+        readProduct(house.table, id),
+        readPassport(house.table, id, number),
+      ])
       if (!product || !passport) return refuse(c, { code: 'lot/not-found', product: id, lot: number })
       const no = forbidden(c, 'lot.read-private', goodsOf(product))
       if (no) return refuse(c, no)
       const issues = await listIssues(house.table, id, number)
-      return c.json({ lot: { ...passport.lot, product: id }, steps: passport.steps, issues, segments: passport.segments }, 200)
+      return c.json(
+        { lot: { ...passport.lot, product: id }, steps: passport.steps, issues, segments: passport.segments },
+        200,
+      )
     })
     .openapi(tell, async (c) => {
       const { house, actor } = c.var
@@ -146,8 +226,18 @@ export const lots = () =>
       const valid = checkEvent(event)
       if ('code' in valid) return refuse(c, valid)
       const recordTime = house.now().toISOString()
-      const recorded = { recordTime, ...(checked ? { checked: { by: nameOf(actor), at: recordTime } } : { declaredBy: who }) }
-      const kept = await addEvent(house.table, id, number, valid.event, recorded, audited(c, 'event.append', 'lot', `${id}/${number}`))
+      const recorded = {
+        recordTime,
+        ...(checked ? { checked: { by: nameOf(actor), at: recordTime } } : { declaredBy: who }),
+      }
+      const kept = await addEvent(
+        house.table,
+        id,
+        number,
+        valid.event,
+        recorded,
+        audited(c, 'event.append', 'lot', `${id}/${number}`),
+      )
       if (isRefusal(kept)) return refuse(c, kept)
       return c.json({ seq: kept.seq, hash: kept.hash, event: kept.event }, 201)
     })
@@ -156,6 +246,7 @@ export const lots = () =>
       const { id, lot: number } = c.req.valid('param')
       const product = await readProduct(house.table, id)
       const inside = product && forbidden(c, 'lot.read-private', goodsOf(product)) === undefined
-      if (!product || (product.publication.state !== 'published' && !inside)) return refuse(c, { code: 'thing/not-found' })
+      if (!product || (product.publication.state !== 'published' && !inside))
+        return refuse(c, { code: 'thing/not-found' })
       return c.json({ items: (await listEvents(house.table, id, number)).map(publicEvent) }, 200)
     })

@@ -1,24 +1,29 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
+import { communeOf } from '@nguon/listing/commune'
 import { dayIn } from '@nguon/listing/day'
 import { drawingFor } from '@nguon/listing/group'
 import { group } from '@nguon/listing/product'
-import { maskPhone, readPhone } from '@nguon/people/phone'
-import { communeOf } from '@nguon/listing/commune'
 import { bankOf } from '@nguon/pay/bank'
 import { writeVietQr } from '@nguon/pay/vietqr'
+import { maskPhone, readPhone } from '@nguon/people/phone'
 import { keepOrder, listOrders, readOrder } from '@nguon/store/order'
-import { readForSale, readProduct } from '@nguon/store/product'
 import { readProducer } from '@nguon/store/producer'
+import { readForSale, readProduct } from '@nguon/store/product'
 import { deliveryFee, deliveryRuleOn, houseDelivery } from '@nguon/trade/delivery'
 import { buyer, decideOrder, method, type Order } from '@nguon/trade/order'
 import { received } from '@nguon/trade/payment'
 import { makeReference } from '@nguon/trade/reference'
-import { type C, asks, body, cursorOf, forbidden, isRefusal, json, nextOf, refusals, refuse, routes } from './app.ts'
+import { asks, body, type C, cursorOf, forbidden, isRefusal, json, nextOf, refusals, refuse, routes } from './app.ts'
 import { makerGoods } from './producers.ts'
 import { cursorQuery } from './products.ts'
 
-const where = z.object({ ref: z.string().regex(/^[A-Z0-9]{4,19}$/).openapi({ example: 'DH7K2MQ9RXA' }) })
+const where = z.object({
+  ref: z
+    .string()
+    .regex(/^[A-Z0-9]{4,19}$/)
+    .openapi({ example: 'DH7K2MQ9RXA' }),
+})
 const opened = z.object({ k: z.string().regex(/^[A-Za-z0-9_-]{22}$/) })
 
 const orderView = z
@@ -34,11 +39,24 @@ const orderView = z
     total: z.int(),
     paid: z.int(),
     method,
-    buyer: z.object({ name: z.string(), phoneMasked: z.string(), phone: z.string().optional(), addressLine: z.string(), communeName: z.string() }),
+    buyer: z.object({
+      name: z.string(),
+      phoneMasked: z.string(),
+      phone: z.string().optional(),
+      addressLine: z.string(),
+      communeName: z.string(),
+    }),
     placedAt: z.string(),
     holdUntil: z.string().optional(),
     vietqr: z
-      .object({ payload: z.string(), bank: z.object({ bin: z.string(), name: z.string() }), account: z.string(), holder: z.string(), dong: z.int(), reference: z.string() })
+      .object({
+        payload: z.string(),
+        bank: z.object({ bin: z.string(), name: z.string() }),
+        account: z.string(),
+        holder: z.string(),
+        dong: z.int(),
+        reference: z.string(),
+      })
       .optional(),
     card: z.boolean(),
     example: z.boolean().optional(),
@@ -66,7 +84,20 @@ const place = createRoute({
       }),
     ),
   },
-  responses: { 201: json(z.object({ ref: z.string(), token: z.string(), link: z.string(), state: z.string(), total: z.int(), holdUntil: z.string().optional() }), 'Placed'), ...refusals },
+  responses: {
+    201: json(
+      z.object({
+        ref: z.string(),
+        token: z.string(),
+        link: z.string(),
+        state: z.string(),
+        total: z.int(),
+        holdUntil: z.string().optional(),
+      }),
+      'Placed',
+    ),
+    ...refusals,
+  },
 })
 
 const show = createRoute({
@@ -95,8 +126,17 @@ const quote = createRoute({
   operationId: 'quoteOrder',
   summary: 'What an order would cost, delivery included, before anything is typed twice',
   ...asks('everyone'),
-  request: { query: z.object({ product: z.string().max(14), quantity: z.coerce.number().int().min(1).max(999), commune: z.string().regex(/^\d{5}$/) }) },
-  responses: { 200: json(z.object({ goods: z.int(), delivery: z.int(), total: z.int(), methods: z.array(method) }), 'The price'), ...refusals },
+  request: {
+    query: z.object({
+      product: z.string().max(14),
+      quantity: z.coerce.number().int().min(1).max(999),
+      commune: z.string().regex(/^\d{5}$/),
+    }),
+  },
+  responses: {
+    200: json(z.object({ goods: z.int(), delivery: z.int(), total: z.int(), methods: z.array(method) }), 'The price'),
+    ...refusals,
+  },
 })
 
 const sold = createRoute({
@@ -136,15 +176,26 @@ const sayCommune = (code: string) => {
 
 async function viewOf(c: C, order: Order, seller = false): Promise<z.infer<typeof orderView>> {
   const { house } = c.var
-  const [product, maker] = await Promise.all([readProduct(house.table, order.product), readProducer(house.table, order.maker)])
+  const [product, maker] = await Promise.all([
+    readProduct(house.table, order.product),
+    readProducer(house.table, order.maker),
+  ])
   const awaiting = order.state === 'awaiting' ? order : undefined
   const due = order.total - received(order)
   const bank = maker?.bank
   return {
     ref: order.ref,
     state: order.state,
-    product: { id: order.product, name: order.productName, ...(product ? { drawing: drawingFor(product), group: product.group } : { drawing: 'gao' }) },
-    maker: { id: order.maker, name: maker?.name ?? '', ...(maker?.phone && maker.phonePublic ? { phone: maker.phone } : {}) },
+    product: {
+      id: order.product,
+      name: order.productName,
+      ...(product ? { drawing: drawingFor(product), group: product.group } : { drawing: 'gao' }),
+    },
+    maker: {
+      id: order.maker,
+      name: maker?.name ?? '',
+      ...(maker?.phone && maker.phonePublic ? { phone: maker.phone } : {}),
+    },
     quantity: order.qty,
     unit: order.unit,
     price: order.unitDong,
@@ -179,7 +230,7 @@ async function viewOf(c: C, order: Order, seller = false): Promise<z.infer<typeo
 async function priceOf(c: C, asked: { product: string; quantity: number; commune: string }) {
   const { house } = c.var
   const found = await readForSale(house.table, asked.product)
-  if (!found || found.product.publication.state !== 'published') return { code: 'product/not-on-sale' } as const
+  if (found?.product.publication.state !== 'published') return { code: 'product/not-on-sale' } as const
   const { product, left } = found
   if (product.price.is !== 'exact') return { code: 'product/no-price' } as const
   const commune = communeOf(asked.commune)
@@ -187,10 +238,30 @@ async function priceOf(c: C, asked: { product: string; quantity: number; commune
   const rule = deliveryRuleOn(houseDelivery, dayIn(house.now()))
   if (!commune || !maker || !rule) return { code: 'thing/not-found' } as const
   const lines = [{ qty: asked.quantity, dong: product.price.dong }]
-  const delivery = deliveryFee(rule, { commune: maker.commune, province: maker.province }, { commune: commune.code, province: commune.province }, lines)
+  const delivery = deliveryFee(
+    rule,
+    { commune: maker.commune, province: maker.province },
+    { commune: commune.code, province: commune.province },
+    lines,
+  )
   const goods = asked.quantity * product.price.dong
-  const methods: z.infer<typeof method>[] = [...(maker.bank ? (['vietqr'] as const) : []), 'cash', ...(house.stripe ? (['card'] as const) : [])]
-  return { is: 'priced' as const, product, maker, commune, left, price: product.price, goods, delivery, total: goods + delivery, methods }
+  const methods: z.infer<typeof method>[] = [
+    ...(maker.bank ? (['vietqr'] as const) : []),
+    'cash',
+    ...(house.stripe ? (['card'] as const) : []),
+  ]
+  return {
+    is: 'priced' as const,
+    product,
+    maker,
+    commune,
+    left,
+    price: product.price,
+    goods,
+    delivery,
+    total: goods + delivery,
+    methods,
+  }
 }
 
 export const orders = () =>
@@ -208,14 +279,25 @@ export const orders = () =>
       if (typeof phone !== 'string') return refuse(c, phone)
       const priced = await priceOf(c, { ...asked, commune: asked.buyer.commune })
       if (isRefusal(priced)) return refuse(c, priced)
-      if (!priced.methods.includes(asked.method)) return refuse(c, { code: asked.method === 'card' ? 'card/not-here' : 'producer/no-bank' })
+      if (!priced.methods.includes(asked.method))
+        return refuse(c, { code: asked.method === 'card' ? 'card/not-here' : 'producer/no-bank' })
       const token = Buffer.from(house.random(16)).toString('base64url')
       const { product, commune, price } = priced
       const draft = {
         ref: makeReference(house.random(5)),
         ...{ product: product.id, productName: product.name, maker: product.maker, qty: asked.quantity },
-        ...{ unitDong: price.dong, unit: price.unit, delivery: priced.delivery, method: asked.method, tokenHash: hashToken(token) },
-        buyer: { name: asked.buyer.name, phone, address: { line: asked.buyer.address, commune: commune.code, province: commune.province } },
+        ...{
+          unitDong: price.dong,
+          unit: price.unit,
+          delivery: priced.delivery,
+          method: asked.method,
+          tokenHash: hashToken(token),
+        },
+        buyer: {
+          name: asked.buyer.name,
+          phone,
+          address: { line: asked.buyer.address, commune: commune.code, province: commune.province },
+        },
       }
       const facts = decideOrder({ do: 'place', order: draft }, undefined, house.now())
       if ('code' in facts) return refuse(c, facts)
@@ -227,7 +309,17 @@ export const orders = () =>
       const link = `${house.origin}${c.var.lang === 'en' ? '/en' : ''}${path}`
       await house.send({ to: phone, channel: 'sms', text: said, link, at: order.placedAt })
       c.header('location', `/v1/orders/${order.ref}?k=${token}`)
-      return c.json({ ref: order.ref, token, link, state: order.state, total: order.total, ...(order.state === 'awaiting' ? { holdUntil: order.holdUntil } : {}) }, 201)
+      return c.json(
+        {
+          ref: order.ref,
+          token,
+          link,
+          state: order.state,
+          total: order.total,
+          ...(order.state === 'awaiting' ? { holdUntil: order.holdUntil } : {}),
+        },
+        201,
+      )
     })
     .openapi(show, async (c) => {
       const kept = await openOrder(c, c.req.valid('param').ref, c.req.valid('query').k)
@@ -246,7 +338,11 @@ export const orders = () =>
       const { house } = c.var
       const { maker } = c.req.valid('param')
       const it = await readProducer(house.table, maker)
-      const no = forbidden(c, 'order.read-as-seller', it ? makerGoods(it) : { maker, commune: '', province: '', shown: false })
+      const no = forbidden(
+        c,
+        'order.read-as-seller',
+        it ? makerGoods(it) : { maker, commune: '', province: '', shown: false },
+      )
       if (no) return refuse(c, no)
       const from = cursorOf(c, `orders ${maker}`, c.req.valid('query').cursor)
       if ('code' in from) return refuse(c, from)

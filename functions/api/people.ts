@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { personDraft, person, personView } from '@nguon/people/person'
+import { slug } from '@nguon/listing/text'
+import { person, personDraft, personView } from '@nguon/people/person'
 import { phoneKey, readPhone } from '@nguon/people/phone'
 import { role } from '@nguon/people/role'
-import { slug } from '@nguon/listing/text'
 import { addPerson, changeRoles, listPeople, readPerson } from '@nguon/store/person'
 import { asks, audited, body, cursorOf, forbidden, isRefusal, json, nextOf, refusals, refuse, routes } from './app.ts'
 import { cursorQuery } from './products.ts'
@@ -35,7 +35,10 @@ const grant = createRoute({
   operationId: 'setRoles',
   summary: 'Replace the roles of a person',
   ...asks('person.edit-roles'),
-  request: { params: z.object({ person: z.string().max(61) }), body: body(z.strictObject({ roles: z.array(role).max(20) })) },
+  request: {
+    params: z.object({ person: z.string().max(61) }),
+    body: body(z.strictObject({ roles: z.array(role).max(20) })),
+  },
   responses: { 200: json(view, 'The person'), ...refusals },
 })
 
@@ -58,7 +61,13 @@ export const people = () =>
       const id = `${slug(draft.name).slice(0, 40)}-${Buffer.from(house.random(4)).toString('hex')}`
       const no = forbidden(c, 'person.create', { person: id, roles: draft.roles })
       if (no) return refuse(c, no)
-      const fresh = { ...draft, phone, id, phoneHash: phoneKey(house.secrets.phone, phone), createdAt: house.now().toISOString() }
+      const fresh = {
+        ...draft,
+        phone,
+        id,
+        phoneHash: phoneKey(house.secrets.phone, phone),
+        createdAt: house.now().toISOString(),
+      }
       const made = await addPerson(house.table, fresh, audited(c, 'person.create', 'person', id))
       if (isRefusal(made)) return refuse(c, made)
       c.header('location', `/v1/people/${id}`)
@@ -68,10 +77,18 @@ export const people = () =>
       const { house } = c.var
       const { roles } = c.req.valid('json')
       const before = await readPerson(house.table, c.req.valid('param').person)
-      const no = forbidden(c, 'person.edit-roles', { person: before?.id ?? '', roles: [...(before?.roles ?? []), ...roles] })
+      const no = forbidden(c, 'person.edit-roles', {
+        person: before?.id ?? '',
+        roles: [...(before?.roles ?? []), ...roles],
+      })
       if (no) return refuse(c, no)
       if (!before) return refuse(c, { code: 'thing/not-found' })
-      const after = await changeRoles(house.table, before, roles, audited(c, 'person.edit-roles', 'person', before.id, { changed: ['roles'] }))
+      const after = await changeRoles(
+        house.table,
+        before,
+        roles,
+        audited(c, 'person.edit-roles', 'person', before.id, { changed: ['roles'] }),
+      )
       if (isRefusal(after)) return refuse(c, after)
       return c.json(personView(after), 200)
     })

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { communeOf, communesIn, provinces as allProvinces } from '@nguon/listing/commune'
+import { provinces as allProvinces, communeOf, communesIn } from '@nguon/listing/commune'
 import { dayIn } from '@nguon/listing/day'
 import { type Producer, producer, producerDraft } from '@nguon/listing/producer'
 import { slug } from '@nguon/listing/text'
@@ -20,8 +20,18 @@ const list = createRoute({
   operationId: 'listProducers',
   summary: 'Makers of a commune',
   ...asks('everyone'),
-  request: { query: cursorQuery.extend({ commune: z.string().regex(/^\d{5}$/).openapi({ example: '14812' }) }) },
-  responses: { 200: json(z.object({ items: z.array(producerView), next: z.string().optional() }), 'Makers'), ...refusals },
+  request: {
+    query: cursorQuery.extend({
+      commune: z
+        .string()
+        .regex(/^\d{5}$/)
+        .openapi({ example: '14812' }),
+    }),
+  },
+  responses: {
+    200: json(z.object({ items: z.array(producerView), next: z.string().optional() }), 'Makers'),
+    ...refusals,
+  },
 })
 
 const show = createRoute({
@@ -60,7 +70,12 @@ const edit = createRoute({
   operationId: 'editProducer',
   summary: 'Change what is said of a maker, believing a revision',
   ...asks('producer.edit'),
-  request: { params: param, body: body(producerDraft.omit({ commune: true, province: true }).partial().extend({ revision: z.int().positive() })) },
+  request: {
+    params: param,
+    body: body(
+      producerDraft.omit({ commune: true, province: true }).partial().extend({ revision: z.int().positive() }),
+    ),
+  },
   responses: { 200: json(inside, 'The next revision'), ...refusals },
 })
 
@@ -70,8 +85,21 @@ const communeList = createRoute({
   operationId: 'listCommunes',
   summary: 'Communes and wards of a province since 1 July 2025',
   ...asks('everyone'),
-  request: { query: z.object({ province: z.string().regex(/^\d{2}$/).openapi({ example: '38' }) }) },
-  responses: { 200: json(z.object({ items: z.array(z.object({ code: z.string(), name: z.string(), kind: z.string() })) }), 'Communes'), ...refusals },
+  request: {
+    query: z.object({
+      province: z
+        .string()
+        .regex(/^\d{2}$/)
+        .openapi({ example: '38' }),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({ items: z.array(z.object({ code: z.string(), name: z.string(), kind: z.string() })) }),
+      'Communes',
+    ),
+    ...refusals,
+  },
 })
 
 const provinceList = createRoute({
@@ -80,7 +108,13 @@ const provinceList = createRoute({
   operationId: 'listProvinces',
   summary: 'The 34 provinces and cities',
   ...asks('everyone'),
-  responses: { 200: json(z.object({ items: z.array(z.object({ code: z.string(), name: z.string(), kind: z.string() })) }), 'Provinces'), ...refusals },
+  responses: {
+    200: json(
+      z.object({ items: z.array(z.object({ code: z.string(), name: z.string(), kind: z.string() })) }),
+      'Provinces',
+    ),
+    ...refusals,
+  },
 })
 
 export const producers = () =>
@@ -92,7 +126,10 @@ export const producers = () =>
       if ('code' in from) return refuse(c, from)
       const page = await listProducers(house.table, commune, 50, from.after)
       const today = dayIn(house.now())
-      return c.json({ items: page.items.map((it) => producerViewOf(it, today)), ...nextOf(c, `producers ${commune}`, page.next) }, 200)
+      return c.json(
+        { items: page.items.map((it) => producerViewOf(it, today)), ...nextOf(c, `producers ${commune}`, page.next) },
+        200,
+      )
     })
     .openapi(show, async (c) => {
       const { house } = c.var
@@ -111,7 +148,8 @@ export const producers = () =>
       const no = forbidden(c, 'producer.create', { province: draft.province, commune: draft.commune })
       if (no) return refuse(c, no)
       if (communeOf(draft.commune)?.province !== draft.province) {
-        const message = c.var.lang === 'vi' ? 'Xã, phường này không thuộc tỉnh đã chọn.' : 'This commune is not in that province.'
+        const message =
+          c.var.lang === 'vi' ? 'Xã, phường này không thuộc tỉnh đã chọn.' : 'This commune is not in that province.'
         return refuse(c, { code: 'request/invalid', errors: [{ field: 'commune', found: draft.commune, message }] })
       }
       const at = house.now().toISOString()
@@ -132,11 +170,18 @@ export const producers = () =>
       if (before.revision !== revision) return refuse(c, { code: 'race/lost', what: 'producer' })
       const after = { ...before, ...changes, updatedAt: house.now().toISOString() }
       const changed = changedFields(before, after).filter((field) => field !== 'updatedAt')
-      const kept = await changeProducer(house.table, before, after, audited(c, 'producer.edit', 'producer', before.id, { changed }))
+      const kept = await changeProducer(
+        house.table,
+        before,
+        after,
+        audited(c, 'producer.edit', 'producer', before.id, { changed }),
+      )
       return isRefusal(kept) ? refuse(c, kept) : c.json(kept, 200)
     })
     .openapi(communeList, (c) => {
       const units = communesIn(c.req.valid('query').province)
       return c.json({ items: units.map(({ code, name, kind }) => ({ code, name, kind })) }, 200)
     })
-    .openapi(provinceList, (c) => c.json({ items: allProvinces.map(({ code, name, kind }) => ({ code, name, kind })) }, 200))
+    .openapi(provinceList, (c) =>
+      c.json({ items: allProvinces.map(({ code, name, kind }) => ({ code, name, kind })) }, 200),
+    )

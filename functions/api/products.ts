@@ -6,8 +6,30 @@ import { changedFields } from '@nguon/people/audit'
 import type { Verb } from '@nguon/people/may'
 import { listLots } from '@nguon/store/lot'
 import { readProducer } from '@nguon/store/producer'
-import { addProduct, changeProduct, listOfMaker, listShelf, readForSale, readProduct, readProducts, readStocks } from '@nguon/store/product'
-import { type C, asks, audited, body, cursorOf, forbidden, isRefusal, json, nextOf, refusals, refuse, routes } from './app.ts'
+import {
+  addProduct,
+  changeProduct,
+  listOfMaker,
+  listShelf,
+  readForSale,
+  readProduct,
+  readProducts,
+  readStocks,
+} from '@nguon/store/product'
+import {
+  asks,
+  audited,
+  body,
+  type C,
+  cursorOf,
+  forbidden,
+  isRefusal,
+  json,
+  nextOf,
+  refusals,
+  refuse,
+  routes,
+} from './app.ts'
 import { cardOf, detailOf, productCard, productDetail } from './card.ts'
 import { mintHouseCode } from './house-code.ts'
 import { searchShelf } from './search.ts'
@@ -31,9 +53,17 @@ const list = createRoute({
   request: {
     query: z.object({
       q: z.string().trim().max(100).optional().openapi({ example: 'nem chua' }),
-      province: z.string().regex(/^\d{2}$/).optional().openapi({ example: '38' }),
+      province: z
+        .string()
+        .regex(/^\d{2}$/)
+        .optional()
+        .openapi({ example: '38' }),
       group: group.optional(),
-      commune: z.string().regex(/^\d{5}$/).optional().openapi({ example: '14812' }),
+      commune: z
+        .string()
+        .regex(/^\d{5}$/)
+        .optional()
+        .openapi({ example: '14812' }),
       maker: z.string().max(61).optional(),
       stars: z.coerce.number().pipe(stars).optional(),
       limit: z.coerce.number().int().min(1).max(100).default(24),
@@ -41,7 +71,10 @@ const list = createRoute({
     }),
   },
   responses: {
-    200: json(z.object({ items: z.array(productCard), next: z.string().optional(), total: z.int().optional() }), 'A page of products'),
+    200: json(
+      z.object({ items: z.array(productCard), next: z.string().optional(), total: z.int().optional() }),
+      'A page of products',
+    ),
     ...refusals,
   },
 })
@@ -58,7 +91,10 @@ const show = createRoute({
 
 const newProduct = productDraft.extend({
   maker: z.string().max(61),
-  gtin: z.string().regex(/^\d{14}$/).optional(),
+  gtin: z
+    .string()
+    .regex(/^\d{14}$/)
+    .optional(),
   left: z.int().min(0).max(1_000_000).default(0),
 })
 
@@ -89,11 +125,20 @@ const ofMaker = createRoute({
   summary: 'Everything a maker has, drafts too',
   ...asks('product.read-private'),
   request: { params: z.object({ maker: z.string().max(61) }), query: cursorQuery },
-  responses: { 200: json(z.object({ items: z.array(productDetail), next: z.string().optional() }), 'Products'), ...refusals },
+  responses: {
+    200: json(z.object({ items: z.array(productDetail), next: z.string().optional() }), 'Products'),
+    ...refusals,
+  },
 })
 
 /** The one way a product changes: may they, is the revision the one they saw, then the next one with its audit. */
-export async function alterProduct(c: C, id: string, verb: Extract<Verb, `product.${string}` | 'certificate.edit'>, revision: number, change: (it: Product) => Product) {
+export async function alterProduct(
+  c: C,
+  id: string,
+  verb: Extract<Verb, `product.${string}` | 'certificate.edit'>,
+  revision: number,
+  change: (it: Product) => Product,
+) {
   const { house } = c.var
   const before = await readProduct(house.table, id)
   if (!before) return refuse(c, { code: 'thing/not-found' })
@@ -138,7 +183,12 @@ export const products = () =>
       const { house } = c.var
       const { maker, gtin, left, ...draft } = c.req.valid('json')
       const owner = await readProducer(house.table, maker)
-      const no = forbidden(c, 'product.create', { maker, commune: owner?.commune ?? '', province: owner?.province ?? '', shown: owner !== undefined })
+      const no = forbidden(c, 'product.create', {
+        maker,
+        commune: owner?.commune ?? '',
+        province: owner?.province ?? '',
+        shown: owner !== undefined,
+      })
       if (no) return refuse(c, no)
       if (!owner) return refuse(c, { code: 'thing/not-found' })
       const at = house.now().toISOString()
@@ -163,13 +213,21 @@ export const products = () =>
       const { house } = c.var
       const { maker } = c.req.valid('param')
       const owner = await readProducer(house.table, maker)
-      const no = forbidden(c, 'product.read-private', { maker, commune: owner?.commune ?? '', province: owner?.province ?? '', shown: false })
+      const no = forbidden(c, 'product.read-private', {
+        maker,
+        commune: owner?.commune ?? '',
+        province: owner?.province ?? '',
+        shown: false,
+      })
       if (no) return refuse(c, no)
       const question = `own products ${maker}`
       const from = cursorOf(c, question, c.req.valid('query').cursor)
       if ('code' in from) return refuse(c, from)
       const page = await listOfMaker(house.table, maker, 50, from.after)
-      const left = await readStocks(house.table, page.items.map((it) => it.id))
+      const left = await readStocks(
+        house.table,
+        page.items.map((it) => it.id),
+      )
       const today = dayIn(house.now())
       const items = page.items.map((it, at) => detailOf(it, today, { inside: true, left: left[at] ?? 0 }))
       return c.json({ items, ...nextOf(c, question, page.next) }, 200)

@@ -14,7 +14,10 @@ const list = createRoute({
   summary: 'Earlier versions, newest first',
   ...asks('product.read-private'),
   request: { params: productParam, query: cursorQuery },
-  responses: { 200: json(z.object({ items: z.array(productDetail), next: z.string().optional() }), 'Earlier versions'), ...refusals },
+  responses: {
+    200: json(z.object({ items: z.array(productDetail), next: z.string().optional() }), 'Earlier versions'),
+    ...refusals,
+  },
 })
 
 const restore = createRoute({
@@ -36,7 +39,10 @@ const certify = createRoute({
   operationId: 'setCertificates',
   summary: 'The papers of a product, as an officer saw them',
   ...asks('certificate.edit'),
-  request: { params: productParam, body: body(z.strictObject({ revision: z.int().positive(), certificates: z.array(certificate).max(20) })) },
+  request: {
+    params: productParam,
+    body: body(z.strictObject({ revision: z.int().positive(), certificates: z.array(certificate).max(20) })),
+  },
   responses: { 200: json(productDetail, 'The next revision'), ...refusals },
 })
 
@@ -60,11 +66,19 @@ export const revisions = () =>
     .openapi(restore, async (c) => {
       const { id, revision } = c.req.valid('param')
       const old = await readRevision(c.var.house.table, id, revision)
-      const words = productDraft.safeParse(Object.fromEntries(Object.entries(old ?? {}).filter(([field]) => said.includes(field))))
+      const words = productDraft.safeParse(
+        Object.fromEntries(Object.entries(old ?? {}).filter(([field]) => said.includes(field))),
+      )
       if (!words.success) return refuse(c, { code: 'thing/not-found' })
-      return alterProduct(c, id, 'product.edit', c.req.valid('json').revision, (before) => ({ ...before, ...words.data }))
+      return alterProduct(c, id, 'product.edit', c.req.valid('json').revision, (before) => ({
+        ...before,
+        ...words.data,
+      }))
     })
     .openapi(certify, (c) => {
       const { revision, certificates } = c.req.valid('json')
-      return alterProduct(c, c.req.valid('param').id, 'certificate.edit', revision, (before) => ({ ...before, certificates }))
+      return alterProduct(c, c.req.valid('param').id, 'certificate.edit', revision, (before) => ({
+        ...before,
+        certificates,
+      }))
     })

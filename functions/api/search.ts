@@ -3,7 +3,12 @@ import type { House } from '../house.ts'
 import { shelfIndex } from '../shelf-index.ts'
 
 /** Products that the words mean, best first. */
-export async function searchShelf(house: House, words: string, filter: Omit<SearchFilter, 'today'> & { limit: number }, today: string) {
+export async function searchShelf(
+  house: House,
+  words: string,
+  filter: Omit<SearchFilter, 'today'> & { limit: number },
+  today: string,
+) {
   return findShelved(await shelfIndex(house), words, { ...filter, today }, filter.limit)
 }
 

@@ -13,7 +13,15 @@ const show = createRoute({
   operationId: 'readShelf',
   summary: 'The shop window of a province: how many of what, where, and the newest',
   ...asks('everyone'),
-  request: { query: z.object({ province: z.string().regex(/^\d{2}$/).optional().openapi({ example: '38' }) }) },
+  request: {
+    query: z.object({
+      province: z
+        .string()
+        .regex(/^\d{2}$/)
+        .optional()
+        .openapi({ example: '38' }),
+    }),
+  },
   responses: {
     200: json(
       z.object({
@@ -34,7 +42,10 @@ export const shelf = () =>
     const { house } = c.var
     const code = c.req.valid('query').province ?? house.province
     const today = dayIn(house.now())
-    const [counted, fresh] = await Promise.all([countShelf(house, code, today), listShelf(house.table, { province: code, today, limit: 12 })])
+    const [counted, fresh] = await Promise.all([
+      countShelf(house, code, today),
+      listShelf(house.table, { province: code, today, limit: 12 }),
+    ])
     const say = (commune: string) => {
       const unit = communeOf(commune)
       return unit ? `${unit.kind[0]?.toUpperCase()}${unit.kind.slice(1)} ${unit.name}` : commune

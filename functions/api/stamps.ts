@@ -1,21 +1,41 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { sayCommune } from '@nguon/listing/commune'
+import type { Product } from '@nguon/listing/product'
 import { printSheets } from '@nguon/print/sheet'
-import { readProduct } from '@nguon/store/product'
 import { readPassport } from '@nguon/store/passport'
+import { readProduct } from '@nguon/store/product'
 import { addStamps, changeStamps, listIssues } from '@nguon/store/stamps'
 import { issue, issueMost } from '@nguon/trace/issue'
 import { segment, stateAt } from '@nguon/trace/segment'
 import { humanSerial, serialOf } from '@nguon/trace/stamp'
-import type { Product } from '@nguon/listing/product'
 import type { Refusal } from '../problem.ts'
 import { stampLink } from '../stamp-link.ts'
-import { type C, asks, audited, body, forbidden, idOf, isRefusal, json, nameOf, refusals, refuse, routes } from './app.ts'
+import {
+  asks,
+  audited,
+  body,
+  type C,
+  forbidden,
+  idOf,
+  isRefusal,
+  json,
+  nameOf,
+  refusals,
+  refuse,
+  routes,
+} from './app.ts'
 import { lotParam } from './lots.ts'
 import { goodsOf } from './products.ts'
 
-const index = z.int().min(0).max(2 ** 26 - 1)
-const queryIndex = z.coerce.number().int().min(0).max(2 ** 26 - 1)
+const index = z
+  .int()
+  .min(0)
+  .max(2 ** 26 - 1)
+const queryIndex = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 26 - 1)
 
 const issueStamps = createRoute({
   method: 'post',
@@ -23,7 +43,10 @@ const issueStamps = createRoute({
   operationId: 'issueStamps',
   summary: 'Issue any number of stamps for a lot, as one record',
   ...asks('stamp.issue'),
-  request: { params: lotParam, body: body(z.strictObject({ count: z.int().min(1).max(issueMost).openapi({ example: 650 }) })) },
+  request: {
+    params: lotParam,
+    body: body(z.strictObject({ count: z.int().min(1).max(issueMost).openapi({ example: 650 }) })),
+  },
   responses: { 201: json(issue.clone().openapi('Issue'), 'The issue'), ...refusals },
 })
 
@@ -34,7 +57,10 @@ const list = createRoute({
   summary: 'Issues of a lot and the state of their ranges',
   ...asks('lot.read-private'),
   request: { params: lotParam },
-  responses: { 200: json(z.object({ issues: z.array(issue), segments: z.array(segment) }), 'Issues and ranges'), ...refusals },
+  responses: {
+    200: json(z.object({ issues: z.array(issue), segments: z.array(segment) }), 'Issues and ranges'),
+    ...refusals,
+  },
 })
 
 const move = createRoute({
@@ -45,7 +71,14 @@ const move = createRoute({
   ...asks('stamp.activate'),
   request: {
     params: lotParam,
-    body: body(z.strictObject({ first: index, last: index, do: z.enum(['print', 'activate', 'void', 'lose', 'undo']), why: z.string().trim().max(300).optional() })),
+    body: body(
+      z.strictObject({
+        first: index,
+        last: index,
+        do: z.enum(['print', 'activate', 'void', 'lose', 'undo']),
+        why: z.string().trim().max(300).optional(),
+      }),
+    ),
   },
   responses: { 200: json(z.object({ segments: z.array(segment) }), 'The ranges as they now stand'), ...refusals },
 })
@@ -60,12 +93,25 @@ const sheet = createRoute({
     params: lotParam,
     query: z.object({ first: queryIndex, last: queryIndex, template: z.enum(['65', '40', '24']).default('65') }),
   },
-  responses: { 200: { description: 'PDF', content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } } }, ...refusals },
+  responses: {
+    200: { description: 'PDF', content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } } },
+    ...refusals,
+  },
 })
 
-const verbOf = { print: 'stamp.print', activate: 'stamp.activate', void: 'stamp.void', lose: 'stamp.void', undo: 'stamp.void' } as const
+const verbOf = {
+  print: 'stamp.print',
+  activate: 'stamp.activate',
+  void: 'stamp.void',
+  lose: 'stamp.void',
+  undo: 'stamp.void',
+} as const
 
-async function goods(c: C, id: string, verb: 'stamp.issue' | 'lot.read-private' | 'stamp.print' | 'stamp.activate' | 'stamp.void'): Promise<{ product: Product } | Refusal> {
+async function goods(
+  c: C,
+  id: string,
+  verb: 'stamp.issue' | 'lot.read-private' | 'stamp.print' | 'stamp.activate' | 'stamp.void',
+): Promise<{ product: Product } | Refusal> {
   const product = await readProduct(c.var.house.table, id)
   if (!product) return { code: 'thing/not-found' }
   return forbidden(c, verb, goodsOf(product)) ?? { product }
@@ -91,7 +137,15 @@ export const stamps = () =>
       const { id, lot } = c.req.valid('param')
       const found = await goods(c, id, 'stamp.issue')
       if ('code' in found) return refuse(c, found)
-      const order = { product: id, lot, maker: found.product.maker, count: c.req.valid('json').count, key: house.stampKeys.current, at: house.now().toISOString(), by: idOf(actor) }
+      const order = {
+        product: id,
+        lot,
+        maker: found.product.maker,
+        count: c.req.valid('json').count,
+        key: house.stampKeys.current,
+        at: house.now().toISOString(),
+        by: idOf(actor),
+      }
       const made = await addStamps(house.table, order, audited(c, 'stamp.issue', 'lot', `${id}/${lot}`))
       return isRefusal(made) ? refuse(c, made) : c.json(made, 201)
     })
@@ -100,7 +154,10 @@ export const stamps = () =>
       const { id, lot } = c.req.valid('param')
       const found = await goods(c, id, 'lot.read-private')
       if ('code' in found) return refuse(c, found)
-      const [passport, issues] = await Promise.all([readPassport(house.table, id, lot), listIssues(house.table, id, lot)])
+      const [passport, issues] = await Promise.all([
+        readPassport(house.table, id, lot),
+        listIssues(house.table, id, lot),
+      ])
       if (!passport) return refuse(c, { code: 'lot/not-found', product: id, lot })
       return c.json({ issues, segments: passport.segments }, 200)
     })
@@ -121,9 +178,17 @@ export const stamps = () =>
       const { first, last, template } = c.req.valid('query')
       const found = await goods(c, id, 'stamp.print')
       if ('code' in found) return refuse(c, found)
-      const [passport, issues] = await Promise.all([readPassport(house.table, id, lot), listIssues(house.table, id, lot)])
+      const [passport, issues] = await Promise.all([
+        readPassport(house.table, id, lot),
+        listIssues(house.table, id, lot),
+      ])
       if (!passport) return refuse(c, { code: 'lot/not-found', product: id, lot })
-      const missing = stateAt(passport.segments, first) === undefined ? first : stateAt(passport.segments, last) === undefined ? last : undefined
+      const missing =
+        stateAt(passport.segments, first) === undefined
+          ? first
+          : stateAt(passport.segments, last) === undefined
+            ? last
+            : undefined
       if (missing !== undefined) return refuse(c, { code: 'segment/not-issued', index: missing })
       const keyOf = (at: number) => issues.find((it) => it.first <= at && at <= it.last)?.key
       const job = printSheets({

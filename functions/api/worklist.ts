@@ -12,10 +12,26 @@ const list = createRoute({
   operationId: 'listWork',
   summary: 'Listings that wait for an officer, oldest first within a commune',
   ...asks('import.read'),
-  request: { query: cursorQuery.extend({ province: z.string().regex(/^\d{2}$/).optional(), commune: z.string().regex(/^\d{5}$/).optional() }) },
+  request: {
+    query: cursorQuery.extend({
+      province: z
+        .string()
+        .regex(/^\d{2}$/)
+        .optional(),
+      commune: z
+        .string()
+        .regex(/^\d{5}$/)
+        .optional(),
+    }),
+  },
   responses: {
     200: json(
-      z.object({ items: z.array(z.object({ kind: z.literal('approve'), submittedAt: z.string(), by: z.string(), product: productDetail })), next: z.string().optional() }),
+      z.object({
+        items: z.array(
+          z.object({ kind: z.literal('approve'), submittedAt: z.string(), by: z.string(), product: productDetail }),
+        ),
+        next: z.string().optional(),
+      }),
       'What waits',
     ),
     ...refusals,
@@ -39,7 +55,14 @@ export const worklist = () =>
     const items = page.items.flatMap((it) => {
       const { publication } = it
       if (publication.state !== 'submitted') return []
-      return [{ kind: 'approve' as const, submittedAt: publication.at, by: publication.by, product: detailOf(it, today, { inside: true }) }]
+      return [
+        {
+          kind: 'approve' as const,
+          submittedAt: publication.at,
+          by: publication.by,
+          product: detailOf(it, today, { inside: true }),
+        },
+      ]
     })
     return c.json({ items, ...nextOf(c, question, page.next) }, 200)
   })

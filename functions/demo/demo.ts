@@ -1,12 +1,12 @@
 import { checkDigit } from '@nguon/gs1/check-digit'
 import { dayIn } from '@nguon/listing/day'
 import { fold } from '@nguon/listing/text'
-import { openSession } from '@nguon/people/session'
 import { writeCookie } from '@nguon/people/cookie'
+import { openSession } from '@nguon/people/session'
 import { addSession } from '@nguon/store/session'
 import { humanSerial, serialOf } from '@nguon/trace/stamp'
-import type { House } from '../house.ts'
 import { bringOperator } from '../bootstrap.ts'
+import type { House } from '../house.ts'
 import { stampLink } from '../stamp-link.ts'
 import { households } from './households.ts'
 import province from './thanh-hoa.json' with { type: 'json' }
@@ -26,7 +26,11 @@ const day = 86_400_000
 const note = 'Giá, quy cách, số lượng và lô hàng trên trang này là dữ liệu mẫu.'
 
 /** What the demo leaves behind for those who open it. */
-export type Demo = { apiKey: string; stamp: { link: string; gtin: string; lot: string; serial: string; human: string }; product: { path: string } }
+export type Demo = {
+  apiKey: string
+  stamp: { link: string; gtin: string; lot: string; serial: string; human: string }
+  product: { path: string }
+}
 
 /**
  * A demo province, brought in through the API itself as its people would: real OCOP products of Thanh Hóa whose subjects are
@@ -37,13 +41,18 @@ export async function seedDemo(house: House, api: App): Promise<Demo> {
   if ('code' in first) throw new Error(`the demo is there already: ${first.code}`)
   const call = async (who: string, method: string, path: string, body?: Said): Promise<Said> => {
     const headers = { cookie: who, 'content-type': 'application/json', origin: house.origin }
-    const answer = await api.fetch(new Request(`${house.origin}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }))
+    const answer = await api.fetch(
+      new Request(`${house.origin}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }),
+    )
     const said = (await answer.json()) as Said
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(said)}`)
     return said
   }
   const operator = await enter(house, first.person.id)
-  const officerPerson = await call(operator, 'POST', '/v1/people', { ...people.officer, roles: [{ is: 'province-officer', province: '38' }] })
+  const officerPerson = await call(operator, 'POST', '/v1/people', {
+    ...people.officer,
+    roles: [{ is: 'province-officer', province: '38' }],
+  })
   const officer = await enter(house, String(officerPerson.id))
 
   const makers = new Map<string, string>()
@@ -66,9 +75,19 @@ export async function seedDemo(house: House, api: App): Promise<Demo> {
     const lot = lotOf(it.name, house.now())
     await list(call, officer, house, { ...it, gtin, maker: makers.get(it.maker)! }, at)
     const made = dayIn(new Date(house.now().getTime() - (6 + (at % 9)) * day))
-    await call(officer, 'POST', `/v1/products/${gtin}/lots`, { lot, made, expires: `${Number(made.slice(0, 4)) + 1}${made.slice(4).replace('-02-29', '-02-28')}`, quantity: { number: 480, uom: 'H87' } })
+    await call(officer, 'POST', `/v1/products/${gtin}/lots`, {
+      lot,
+      made,
+      expires: `${Number(made.slice(0, 4)) + 1}${made.slice(4).replace('-02-29', '-02-28')}`,
+      quantity: { number: 480, uom: 'H87' },
+    })
     const tell = (kind: string, days: number, said: string, checked: boolean) =>
-      call(officer, 'POST', `/v1/products/${gtin}/lots/${lot}/events`, { kind, at: new Date(house.now().getTime() - days * day).toISOString(), note: said, checked })
+      call(officer, 'POST', `/v1/products/${gtin}/lots/${lot}/events`, {
+        kind,
+        at: new Date(house.now().getTime() - days * day).toISOString(),
+        note: said,
+        checked,
+      })
     await tell('inspecting', 4, 'Xem nơi làm và nguyên liệu của lô', true)
     await tell('packing', 3, 'Đóng gói, dán nhãn, dán tem', false)
     await tell('shipping', 2, 'Giao ra chợ và điểm bán trong tỉnh', false)
@@ -87,19 +106,47 @@ export async function seedDemo(house: House, api: App): Promise<Demo> {
   return { apiKey: first.apiKey, stamp: shown!, product: { path: `/hang/${shown!.gtin}` } }
 }
 
-type Listed = { name: string; group: string; criteriaSet: number; dong: number; unit: string; pack?: string; story?: string; gtin: string; maker: string; decision?: { number: string; stars: number; issued?: string; year?: number } }
+type Listed = {
+  name: string
+  group: string
+  criteriaSet: number
+  dong: number
+  unit: string
+  pack?: string
+  story?: string
+  gtin: string
+  maker: string
+  decision?: { number: string; stars: number; issued?: string; year?: number }
+}
 type Call = (who: string, method: string, path: string, body?: Said) => Promise<Said>
 
 /** Drafts a listing, puts its decision on it, and takes it through the officer's look. */
 async function list(call: Call, officer: string, house: House, it: Listed, at: number): Promise<void> {
   const { dong, unit, decision, gtin, ...said } = it
   const draft = await call(officer, 'POST', '/v1/products', {
-    ...{ ...said, gtin, price: { is: 'exact', dong, unit }, description: note, standard: 'TCCS', left: 24 + ((at * 37) % 300) },
+    ...{
+      ...said,
+      gtin,
+      price: { is: 'exact', dong, unit },
+      description: note,
+      standard: 'TCCS',
+      left: 24 + ((at * 37) % 300),
+    },
   })
   if (decision) {
     const { number, stars, issued, year } = decision
-    const paper = { kind: 'ocop', number, issuer: 'UBND tỉnh Thanh Hóa', stars, state: 'recognised', check: { by: people.officer.name, at: house.now().toISOString() } }
-    await call(officer, 'PUT', `/v1/products/${gtin}/certificates`, { revision: draft.revision, certificates: [{ ...paper, ...(issued ? { issued } : { year }) }] })
+    const paper = {
+      kind: 'ocop',
+      number,
+      issuer: 'UBND tỉnh Thanh Hóa',
+      stars,
+      state: 'recognised',
+      check: { by: people.officer.name, at: house.now().toISOString() },
+    }
+    await call(officer, 'PUT', `/v1/products/${gtin}/certificates`, {
+      revision: draft.revision,
+      certificates: [{ ...paper, ...(issued ? { issued } : { year }) }],
+    })
   }
   await call(officer, 'POST', `/v1/products/${gtin}/publication`, { do: 'submit' })
   await call(officer, 'POST', `/v1/products/${gtin}/publication`, { do: 'publish' })
@@ -112,7 +159,12 @@ export function gtinOf(at: number): string {
 }
 
 const lotOf = (name: string, now: Date) => {
-  const letters = fold(name).split(/[^a-z0-9]+/).filter(Boolean).map((word) => word[0]!.toUpperCase()).join('').slice(0, 2)
+  const letters = fold(name)
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .map((word) => word[0]!.toUpperCase())
+    .join('')
+    .slice(0, 2)
   return `${letters.padEnd(2, 'X')}-${dayIn(now).slice(2, 4)}${dayIn(now).slice(5, 7)}`
 }
 

@@ -19,7 +19,10 @@ export function faultsOf(given: Environment, secrets: Environment): SettingRefus
     return value.length < least ? [{ code: 'setting/short', name }] : []
   })
   const origin = given[env.origin]
-  const open = given[env.stage] === 'production' && origin && !origin.startsWith('https://') ? [{ code: 'setting/default' as const, name: env.origin }] : []
+  const open =
+    given[env.stage] === 'production' && origin && !origin.startsWith('https://')
+      ? [{ code: 'setting/default' as const, name: env.origin }]
+      : []
   return [...missing, ...unsafe, ...open]
 }
 
@@ -27,7 +30,8 @@ export function faultsOf(given: Environment, secrets: Environment): SettingRefus
 export async function houseFromEnv(given: Environment = process.env): Promise<House> {
   const secrets = await readSecrets(given[env.secrets])
   const faults = faultsOf(given, secrets)
-  if (faults.length > 0) throw new Error(`Nguồn does not start: ${faults.map(({ code, name }) => `${name} (${code})`).join(', ')}`)
+  if (faults.length > 0)
+    throw new Error(`Nguồn does not start: ${faults.map(({ code, name }) => `${name} (${code})`).join(', ')}`)
   const at = (name: string) => given[name] ?? ''
   const [sepay, stripeKey, stripeWebhook] = providerSecretNames.map((name) => secrets[name])
   return openHouse({
@@ -55,5 +59,7 @@ async function readSecrets(id: string | undefined): Promise<Environment> {
 /** Codes and links go out as text messages; the sender's name must be registered in Vietnam (docs/deploy.md). */
 async function sendBySms({ to, text, link }: Message): Promise<void> {
   const { PublishCommand, SNSClient } = await import('@aws-sdk/client-sns')
-  await new SNSClient({}).send(new PublishCommand({ PhoneNumber: to.replace(/^0/, '+84'), Message: link ? `${text} ${link}` : text }))
+  await new SNSClient({}).send(
+    new PublishCommand({ PhoneNumber: to.replace(/^0/, '+84'), Message: link ? `${text} ${link}` : text }),
+  )
 }

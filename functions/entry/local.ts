@@ -9,8 +9,8 @@ import { hooks } from '../hooks.ts'
 import { intake } from '../intake.ts'
 import { type Opening, openHouse } from '../open.ts'
 import { project } from '../project/project.ts'
-import { resolverHouse } from '../resolver-house.ts'
 import { resolver } from '../resolver.ts'
+import { resolverHouse } from '../resolver-house.ts'
 import { siteDoor } from '../site-door.ts'
 import { timers } from '../timers.ts'
 
@@ -25,7 +25,10 @@ export type Kept = { read(): Left | undefined; write(left: Left): void }
 export async function openLocal(opening: Opening, kept: Kept, site: Site) {
   const house = openHouse(opening)
   const [main, card] = [api(house), checkout(house)]
-  const routed = { fetch: (request: Request) => (/^\/v1\/orders\/[^/]+\/card$/.test(new URL(request.url).pathname) ? card : main).fetch(request) }
+  const routed = {
+    fetch: (request: Request) =>
+      (/^\/v1\/orders\/[^/]+\/card$/.test(new URL(request.url).pathname) ? card : main).fetch(request),
+  }
   return {
     apps: {
       api: routed,
@@ -45,7 +48,11 @@ export async function openLocal(opening: Opening, kept: Kept, site: Site) {
       const matrix = drawMatrix(stamp.link)
       return {
         ...{ stamp, product: known.demo.product, apiKey: known.apiKey },
-        people: { household: { phone: people.household.phone }, officer: { phone: people.officer.phone }, operator: { phone: people.operator.phone } },
+        people: {
+          household: { phone: people.household.phone },
+          officer: { phone: people.officer.phone },
+          operator: { phone: people.operator.phone },
+        },
         ...('code' in matrix ? {} : { qr: (colour: boolean) => writeTerminal(matrix, { colour }) }),
       }
     },

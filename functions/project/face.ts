@@ -13,7 +13,12 @@ export function faceOf(product: Product, maker: Producer, lot: Lot, events: read
   const { name, nameEn, group, price, pack, brand, standard, ingredients, story, storyEn } = product
   return {
     product: product.id,
-    lot: { lot: lot.lot, made: lot.made, ...(lot.expires ? { expires: lot.expires } : {}), ...(lot.quantity ? { quantity: lot.quantity } : {}) },
+    lot: {
+      lot: lot.lot,
+      made: lot.made,
+      ...(lot.expires ? { expires: lot.expires } : {}),
+      ...(lot.quantity ? { quantity: lot.quantity } : {}),
+    },
     card: {
       ...{ name, nameEn, group, price, pack, brand, standard, ingredients, story, storyEn, picture },
       drawing: drawingFor(product),
@@ -21,7 +26,9 @@ export function faceOf(product: Product, maker: Producer, lot: Lot, events: read
     },
     maker: {
       ...{ id: maker.id, name: maker.name, kind: maker.kind, commune: maker.commune },
-      communeName: commune ? `${commune.kind[0]?.toUpperCase()}${commune.kind.slice(1)} ${commune.name}` : product.commune,
+      communeName: commune
+        ? `${commune.kind[0]?.toUpperCase()}${commune.kind.slice(1)} ${commune.name}`
+        : product.commune,
       provinceName: provinceOf(product.province)?.name ?? product.province,
       ...(maker.phone && maker.phonePublic ? { phone: maker.phone } : {}),
       ...(maker.address && maker.addressPublic ? { address: maker.address } : {}),

@@ -1,14 +1,14 @@
-import { readLot, listEvents, listLots } from '@nguon/store/lot'
-import { bare } from '@nguon/store/table'
-import { keepCount } from '@nguon/store/scan-count'
+import { listEvents, listLots, readLot } from '@nguon/store/lot'
 import { keepFace } from '@nguon/store/passport'
 import { readProducer } from '@nguon/store/producer'
 import { listOfMaker, readProduct, renameMaker } from '@nguon/store/product'
+import { keepCount } from '@nguon/store/scan-count'
+import { imageOf, type StreamEvent, type StreamRecord } from '@nguon/store/stream'
+import { bare } from '@nguon/store/table'
 import { scan } from '@nguon/trace/scan'
 import type { House } from '../house.ts'
-import { faceOf } from './face.ts'
-import { imageOf, type StreamEvent, type StreamRecord } from '@nguon/store/stream'
 import { indexProducts } from '../shelf-index.ts'
+import { faceOf } from './face.ts'
 
 type Failures = { batchItemFailures: { itemIdentifier: string }[] }
 
@@ -26,7 +26,9 @@ export const project =
       try {
         await follow(house, record, done, products)
       } catch (error) {
-        console.error(JSON.stringify({ what: 'a change could not be followed', keys: record.dynamodb?.Keys, why: String(error) }))
+        console.error(
+          JSON.stringify({ what: 'a change could not be followed', keys: record.dynamodb?.Keys, why: String(error) }),
+        )
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] }
       }
     }
@@ -52,7 +54,8 @@ async function follow(house: House, record: StreamRecord, done: Set<string>, pro
     products.add(id)
     if (record.eventName === 'MODIFY') await once(`product ${id}`, () => facesOfProduct(house, id))
   }
-  if (kind === 'PRODUCER' && sk === 'PRODUCER' && record.eventName === 'MODIFY') await once(`maker ${id}`, () => facesOfMaker(house, id))
+  if (kind === 'PRODUCER' && sk === 'PRODUCER' && record.eventName === 'MODIFY')
+    await once(`maker ${id}`, () => facesOfMaker(house, id))
   if (kind === 'LOT' && String(sk).startsWith('EVENT#') && Number(imageOf(now).seq) > 1) {
     const [, product = '', lot = ''] = String(pk).split('#')
     await once(`lot ${product} ${lot}`, () => faceOfLot(house, product, lot))

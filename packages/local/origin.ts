@@ -27,7 +27,8 @@ export function route({ api, hooks, resolver, site, media, files, dev }: Origins
     ['/v1', api],
     ['/docs', api],
     ['/01', resolver],
-    ['/t', resolver], ['/T', resolver],
+    ['/t', resolver],
+    ['/T', resolver],
     ['/.well-known/gs1resolver', resolver],
     ['/media', media],
     ...Object.entries(dev).flatMap(([prefix, app]): [string, App][] => [

@@ -1,4 +1,12 @@
-import { GetObjectCommand, HeadObjectCommand, NoSuchKey, NotFound, PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+} from '@aws-sdk/client-s3'
 
 /** One bucket: whole objects in, whole objects out. */
 export type Files = { bucket: string; s3: S3Client }
@@ -7,7 +15,13 @@ export type Stored = { bytes: Uint8Array; type: string; etag: string }
 export const openFiles = (bucket: string, config: S3ClientConfig = {}): Files => ({ bucket, s3: new S3Client(config) })
 
 /** Keeps an object. With `replacing`, only while the object is still the one that was read (or, with `'nothing'`, not there). */
-export async function keepFile(files: Files, key: string, bytes: Uint8Array, type: string, replacing?: string): Promise<boolean> {
+export async function keepFile(
+  files: Files,
+  key: string,
+  bytes: Uint8Array,
+  type: string,
+  replacing?: string,
+): Promise<boolean> {
   try {
     await files.s3.send(
       new PutObjectCommand({
@@ -20,7 +34,8 @@ export async function keepFile(files: Files, key: string, bytes: Uint8Array, typ
     )
     return true
   } catch (error) {
-    if (error instanceof Error && (error.name === 'PreconditionFailed' || error.name === 'ConditionalRequestConflict')) return false
+    if (error instanceof Error && (error.name === 'PreconditionFailed' || error.name === 'ConditionalRequestConflict'))
+      return false
     throw error
   }
 }

@@ -5,7 +5,13 @@ import { type Belief, put, read, type Table, write } from './table.ts'
 /** What was answered to a request that carried an Idempotency-Key. `running` until the answer is known. */
 const answer = z.discriminatedUnion('state', [
   z.object({ state: z.literal('running'), request: z.string(), since: z.int() }),
-  z.object({ state: z.literal('done'), request: z.string(), status: z.int(), headers: z.record(z.string(), z.string()), body: z.string() }),
+  z.object({
+    state: z.literal('done'),
+    request: z.string(),
+    status: z.int(),
+    headers: z.record(z.string(), z.string()),
+    body: z.string(),
+  }),
 ])
 export type Answer = z.infer<typeof answer>
 
@@ -14,7 +20,13 @@ const day = 86_400
 const died = 60
 
 /** Claims a key for one request. The loser is told what the winner answered, or that it still runs. */
-export async function claimAnswer(table: Table, who: string, key: string, request: string, now: Date): Promise<'ours' | Answer> {
+export async function claimAnswer(
+  table: Table,
+  who: string,
+  key: string,
+  request: string,
+  now: Date,
+): Promise<'ours' | Answer> {
   const seconds = Math.floor(now.getTime() / 1000)
   const free: Belief = {
     expression: 'attribute_not_exists(pk) OR (#state = :running AND #since < :died) OR #ttl < :now',
@@ -37,9 +49,12 @@ export async function keepAnswer(
   await put(table, { ...answerKey(who, key), ...done, ttl: Math.floor(now.getTime() / 1000) + day }, believing)
 }
 
-
 /** Gives a key back after a refusal, so that the mended request may use it. */
 export async function dropAnswer(table: Table, who: string, key: string): Promise<void> {
-  const believing: Belief = { expression: '#state = :running', names: { '#state': 'state' }, values: { ':running': 'running' } }
+  const believing: Belief = {
+    expression: '#state = :running',
+    names: { '#state': 'state' },
+    values: { ':running': 'running' },
+  }
   await write(table, [{ remove: answerKey(who, key), believing }])
 }

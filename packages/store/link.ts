@@ -15,7 +15,10 @@ const links = z.union([z.object({ aliasOf: z.string() }), known])
 export const linksOf = (it: Product): KnownProduct => ({ product: it.id, name: it.name, state: it.publication.state })
 
 /** One read; an old GTIN costs one more and says which product it stands for. */
-export async function readLinks(table: Table, product: string): Promise<(KnownProduct & { aliasOf?: string }) | undefined> {
+export async function readLinks(
+  table: Table,
+  product: string,
+): Promise<(KnownProduct & { aliasOf?: string }) | undefined> {
   const found = await read(table, linksKey(product), links)
   if (!found) return undefined
   if (!('aliasOf' in found)) return found

@@ -5,7 +5,11 @@ import { type Act, type Belief, bare, readItems, type Table, write } from './tab
 
 /** What a login asks of the table, in one read: the last code of a phone, and how often phone and address asked. */
 export async function readLogin(table: Table, phoneHash: string, address: string) {
-  const [code, phone, from] = await readItems(table, [codeKey(phoneHash), rateKey(`phone#${phoneHash}`), rateKey(`address#${address}`)])
+  const [code, phone, from] = await readItems(table, [
+    codeKey(phoneHash),
+    rateKey(`phone#${phoneHash}`),
+    rateKey(`address#${address}`),
+  ])
   return {
     code: code && loginCode.parse(bare(code)),
     rates: { phone: phone && rateWindow.parse(bare(phone)), address: from && rateWindow.parse(bare(from)) },
@@ -26,7 +30,11 @@ export async function keepLogin(
     put: { ...rateKey(what), ...window, ttl: soon + 86_400 },
     believing: was
       ? { expression: '#seen = :seen', names: { '#seen': 'seen' }, values: { ':seen': was.seen } }
-      : { expression: 'attribute_not_exists(pk) OR #ttl <= :now', names: { '#ttl': 'ttl' }, values: { ':now': Math.floor(Date.parse(record.at) / 1000) } },
+      : {
+          expression: 'attribute_not_exists(pk) OR #ttl <= :now',
+          names: { '#ttl': 'ttl' },
+          values: { ':now': Math.floor(Date.parse(record.at) / 1000) },
+        },
   })
   const done = await write(table, [
     { put: { ...codeKey(record.phoneHash), ...record, ttl: soon }, believing: unchanged(table, before.code) },
@@ -39,14 +47,21 @@ export async function keepLogin(
 /** Keeps what a try left of a code, believing the try before it: guesses sent at once are counted one by one. */
 export async function keepTry(table: Table, before: LoginCode, after: LoginCode): Promise<boolean> {
   const ttl = Math.floor(Date.parse(after.expiresAt) / 1000) + 3_600
-  return (await write(table, [{ put: { ...codeKey(after.phoneHash), ...after, ttl }, believing: unchanged(table, before) }])).written
+  return (
+    await write(table, [{ put: { ...codeKey(after.phoneHash), ...after, ttl }, believing: unchanged(table, before) }])
+  ).written
 }
 
 const unchanged = (table: Table, was: LoginCode | undefined): Belief =>
   was
     ? {
-        expression: '#at = :at AND triesLeft = :left AND attribute_not_exists(usedAt)' + (was.usedAt ? ' OR usedAt = :used' : ''),
+        expression:
+          '#at = :at AND triesLeft = :left AND attribute_not_exists(usedAt)' + (was.usedAt ? ' OR usedAt = :used' : ''),
         names: { '#at': 'at' },
         values: { ':at': was.at, ':left': was.triesLeft, ...(was.usedAt ? { ':used': was.usedAt } : {}) },
       }
-    : { expression: 'attribute_not_exists(pk) OR #ttl < :now', names: { '#ttl': 'ttl' }, values: { ':now': Math.floor(table.now().getTime() / 1000) } }
+    : {
+        expression: 'attribute_not_exists(pk) OR #ttl < :now',
+        names: { '#ttl': 'ttl' },
+        values: { ':now': Math.floor(table.now().getTime() / 1000) },
+      }

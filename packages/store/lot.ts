@@ -1,6 +1,6 @@
-import { type Lot, lot } from '@nguon/trace/lot'
-import { chain, type Head, nothingBefore, type StoredEvent, storedEvent } from '@nguon/trace/history'
 import type { EpcisEvent } from '@nguon/trace/event'
+import { chain, type Head, nothingBefore, type StoredEvent, storedEvent } from '@nguon/trace/history'
+import { type Lot, lot } from '@nguon/trace/lot'
 import * as z from 'zod'
 import { type AuditAct, auditAct } from './audit.ts'
 import { eventKey, headKey, lotKey } from './key.ts'
@@ -37,7 +37,11 @@ export const readLot = (table: Table, product: string, number: string) => read(t
 
 /** Lots of a product by number, newest numbers last. */
 export const listLots = (table: Table, product: string, limit: number, after?: Item): Promise<Page<Lot>> =>
-  page(table, { pk: lotKey(product, '').pk, prefix: 'LOT#', limit, newestFirst: true, ...(after ? { after } : {}) }, lot)
+  page(
+    table,
+    { pk: lotKey(product, '').pk, prefix: 'LOT#', limit, newestFirst: true, ...(after ? { after } : {}) },
+    lot,
+  )
 
 export const listEvents = (table: Table, product: string, number: string): Promise<StoredEvent[]> =>
   all(table, { pk: headKey(product, number).pk, prefix: 'EVENT#' }, storedEvent)

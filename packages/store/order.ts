@@ -4,7 +4,20 @@ import type { PaymentNotice } from '@nguon/trade/payment'
 import * as z from 'zod'
 import { factKey, noticeKey, ofMaker, onDesk, orderKey, stockKey } from './key.ts'
 import type { LostRace } from './product.ts'
-import { type Act, all, bare, type Belief, type Item, isNew, type Page, page, put, readItems, type Table, write } from './table.ts'
+import {
+  type Act,
+  all,
+  type Belief,
+  bare,
+  type Item,
+  isNew,
+  type Page,
+  page,
+  put,
+  readItems,
+  type Table,
+  write,
+} from './table.ts'
 
 /** An order as it stands and how many facts made it so. */
 export type Kept = { order: Order; facts: number }
@@ -23,7 +36,11 @@ export type SoldOut = { code: 'stock/not-enough'; wanted: number }
  * Writes what happened to an order: its new state, each fact with its ledger entries, and the stock that goes or comes back,
  * in one transaction. Stock never goes below zero, so the last item sells once.
  */
-export async function keepOrder(table: Table, before: Kept | undefined, happened: readonly OrderFact[]): Promise<Kept | SoldOut | LostRace> {
+export async function keepOrder(
+  table: Table,
+  before: Kept | undefined,
+  happened: readonly OrderFact[],
+): Promise<Kept | SoldOut | LostRace> {
   let state = before?.order
   const count = before?.facts ?? 0
   const written: Act[] = []
@@ -36,10 +53,14 @@ export async function keepOrder(table: Table, before: Kept | undefined, happened
   const after: Kept = { order: state, facts: count + happened.length }
   const moved = moveOf(before?.order, state)
   const stock: Act[] = moved === 0 ? [] : [moveStock(state.product, moved)]
-  const believing: Belief = before ? { expression: '#facts = :facts', names: { '#facts': 'facts' }, values: { ':facts': count } } : isNew
+  const believing: Belief = before
+    ? { expression: '#facts = :facts', names: { '#facts': 'facts' }, values: { ':facts': count } }
+    : isNew
   const done = await write(table, [...stock, { put: asItem(after), believing }, ...written])
   if (done.written) return after
-  return moved < 0 && done.lost.includes(0) ? { code: 'stock/not-enough', wanted: state.qty } : { code: 'race/lost', what: 'order' }
+  return moved < 0 && done.lost.includes(0)
+    ? { code: 'stock/not-enough', wanted: state.qty }
+    : { code: 'race/lost', what: 'order' }
 }
 
 /** How many pieces leave (negative) or come back to stock when an order goes from one state to the next. */
@@ -54,7 +75,10 @@ const moveStock = (product: string, pieces: number): Act => ({
   set: 'SET #left = #left + :moved',
   names: { '#left': 'left' },
   values: { ':moved': pieces },
-  believing: pieces < 0 ? { expression: '#left >= :wanted', values: { ':wanted': -pieces } } : { expression: 'attribute_exists(pk)' },
+  believing:
+    pieces < 0
+      ? { expression: '#left >= :wanted', values: { ':wanted': -pieces } }
+      : { expression: 'attribute_exists(pk)' },
 })
 
 /** Keeps a provider's notice once, before it is acted on. False where it was kept already. */
@@ -62,10 +86,15 @@ export function keepNotice(table: Table, notice: PaymentNotice, raw: string, at:
   return put(table, { ...noticeKey(notice.provider, notice.notice), ...notice, raw, keptAt: at }, isNew)
 }
 
-export const readFacts = (table: Table, ref: string): Promise<OrderFact[]> => all(table, { pk: orderKey(ref).pk, prefix: 'FACT#' }, orderFact)
+export const readFacts = (table: Table, ref: string): Promise<OrderFact[]> =>
+  all(table, { pk: orderKey(ref).pk, prefix: 'FACT#' }, orderFact)
 
 export const listOrders = (table: Table, maker: string, limit: number, after?: Item): Promise<Page<Kept>> =>
-  page(table, { index: 'maker', pk: ofMaker(maker, 'ORDER', '').makerPk, limit, newestFirst: true, ...(after ? { after } : {}) }, kept)
+  page(
+    table,
+    { index: 'maker', pk: ofMaker(maker, 'ORDER', '').makerPk, limit, newestFirst: true, ...(after ? { after } : {}) },
+    kept,
+  )
 
 /** Orders whose hold is over, oldest first: the timer lets them go. */
 export const listOverdue = (table: Table, now: string, limit: number): Promise<Page<Kept>> =>

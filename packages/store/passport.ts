@@ -6,7 +6,7 @@ import { recall, stampState } from '@nguon/trace/scan'
 import { segment } from '@nguon/trace/segment'
 import * as z from 'zod'
 import { passportKey, scanKey, stampKey } from './key.ts'
-import { bare, type Belief, put, read, readItems, type Table, write } from './table.ts'
+import { type Belief, bare, put, read, readItems, type Table, write } from './table.ts'
 
 /**
  * Everything the public page of a lot needs, in one record: the projection keeps `card`, `maker`, `certificates` and `steps`
@@ -51,7 +51,8 @@ export type Passport = z.infer<typeof passport>
 /** What the projection owns of a passport. */
 export type PassportFace = Omit<Passport, 'segments' | 'version' | 'recall'>
 
-export const readPassport = (table: Table, product: string, lot: string) => read(table, passportKey(product, lot), passport)
+export const readPassport = (table: Table, product: string, lot: string) =>
+  read(table, passportKey(product, lot), passport)
 
 /** The passport of a lot and what earlier scans said of one stamp: the single read of a scan. */
 export async function readScanned(table: Table, product: string, lot: string, serial: string) {

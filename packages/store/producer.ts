@@ -6,12 +6,21 @@ import { atRevision, type Item, isNew, type Page, page, read, type Table, write 
 
 export const readProducer = (table: Table, id: string) => read(table, producerKey(id), producer)
 
-export async function addProducer(table: Table, it: Producer, audit: AuditAct): Promise<Producer | { code: 'producer/already-there'; id: string }> {
+export async function addProducer(
+  table: Table,
+  it: Producer,
+  audit: AuditAct,
+): Promise<Producer | { code: 'producer/already-there'; id: string }> {
   const done = await write(table, [{ put: asItem(it), believing: isNew }, auditAct(audit)])
   return done.written ? it : { code: 'producer/already-there', id: it.id }
 }
 
-export async function changeProducer(table: Table, before: Producer, after: Producer, audit: AuditAct): Promise<Producer | LostRace> {
+export async function changeProducer(
+  table: Table,
+  before: Producer,
+  after: Producer,
+  audit: AuditAct,
+): Promise<Producer | LostRace> {
   const next: Producer = { ...after, revision: before.revision + 1 }
   const done = await write(table, [
     { put: asItem(next), believing: atRevision(before.revision) },
@@ -22,6 +31,14 @@ export async function changeProducer(table: Table, before: Producer, after: Prod
 }
 
 export const listProducers = (table: Table, commune: string, limit: number, after?: Item): Promise<Page<Producer>> =>
-  page(table, { index: 'place', pk: inCommune(commune, 'PRODUCER', '').placePk, limit, ...(after ? { after } : {}) }, producer)
+  page(
+    table,
+    { index: 'place', pk: inCommune(commune, 'PRODUCER', '').placePk, limit, ...(after ? { after } : {}) },
+    producer,
+  )
 
-const asItem = (it: Producer): Item => ({ ...producerKey(it.id), ...it, ...inCommune(it.commune, 'PRODUCER', `${it.name}#${it.id}`) })
+const asItem = (it: Producer): Item => ({
+  ...producerKey(it.id),
+  ...it,
+  ...inCommune(it.commune, 'PRODUCER', `${it.name}#${it.id}`),
+})

@@ -1,5 +1,5 @@
-import { type Product, product, type Publication } from '@nguon/listing/product'
 import { endOf, rankOn } from '@nguon/listing/certificate'
+import { type Product, type Publication, product } from '@nguon/listing/product'
 import * as z from 'zod'
 import { type AuditAct, auditAct } from './audit.ts'
 import {
@@ -16,7 +16,19 @@ import {
   worklist,
 } from './key.ts'
 import { linksOf } from './link.ts'
-import { atRevision, bare, type Item, isNew, isThere, type Page, page, read, readItems, type Table, write } from './table.ts'
+import {
+  atRevision,
+  bare,
+  type Item,
+  isNew,
+  isThere,
+  type Page,
+  page,
+  read,
+  readItems,
+  type Table,
+  write,
+} from './table.ts'
 
 /** What is left to sell. Kept apart from the product so that an order and an edit never wait for each other. */
 export const stock = z.object({ left: z.int().nonnegative(), at: z.iso.datetime() })
@@ -43,11 +55,19 @@ export async function readProducts(table: Table, ids: readonly string[]): Promis
   return items.flatMap((item) => (item ? [product.parse(bare(item))] : []))
 }
 
-export type LostRace = { code: 'race/lost'; what: 'product' | 'producer' | 'lot' | 'stamps' | 'order' | 'person' | 'import' }
+export type LostRace = {
+  code: 'race/lost'
+  what: 'product' | 'producer' | 'lot' | 'stamps' | 'order' | 'person' | 'import'
+}
 export type AlreadyThere = { code: 'product/already-there'; id: string }
 
 /** A new product with its stock, its links and its stamp counter; refused where the id is taken. */
-export async function addProduct(table: Table, it: Product, left: number, audit: AuditAct): Promise<Product | AlreadyThere> {
+export async function addProduct(
+  table: Table,
+  it: Product,
+  left: number,
+  audit: AuditAct,
+): Promise<Product | AlreadyThere> {
   const done = await write(table, [
     { put: asItem(it), believing: isNew },
     { put: { ...stockKey(it.id), left, at: it.createdAt }, believing: isNew },
@@ -59,7 +79,12 @@ export async function addProduct(table: Table, it: Product, left: number, audit:
 }
 
 /** The next revision in the place of the last; the last is kept. Refused where somebody else wrote in between. */
-export async function changeProduct(table: Table, before: Product, after: Product, audit: AuditAct): Promise<Product | LostRace> {
+export async function changeProduct(
+  table: Table,
+  before: Product,
+  after: Product,
+  audit: AuditAct,
+): Promise<Product | LostRace> {
   const next: Product = { ...after, revision: before.revision + 1 }
   const done = await write(table, [
     { put: asItem(next), believing: atRevision(before.revision) },
@@ -87,7 +112,13 @@ export async function renameMaker(table: Table, it: Product, makerName: string):
 /** Sets what is left, as the maker counted it. */
 export async function setStock(table: Table, id: string, left: number, at: string, audit: AuditAct): Promise<boolean> {
   const done = await write(table, [
-    { change: stockKey(id), set: 'SET #left = :left, #at = :at', names: { '#left': 'left', '#at': 'at' }, values: { ':left': left, ':at': at }, believing: isThere },
+    {
+      change: stockKey(id),
+      set: 'SET #left = :left, #at = :at',
+      names: { '#left': 'left', '#at': 'at' },
+      values: { ':left': left, ':at': at },
+      believing: isThere,
+    },
     auditAct(audit),
   ])
   return done.written
@@ -104,7 +135,11 @@ export async function readRevision(table: Table, id: string, revision: number): 
 }
 
 export const listRevisions = (table: Table, id: string, after?: Item): Promise<Page<Product>> =>
-  page(table, { pk: productKey(id).pk, prefix: 'REV#', limit: 50, newestFirst: true, ...(after ? { after } : {}) }, product)
+  page(
+    table,
+    { pk: productKey(id).pk, prefix: 'REV#', limit: 50, newestFirst: true, ...(after ? { after } : {}) },
+    product,
+  )
 
 export type ShelfFilter = {
   province: string
@@ -129,7 +164,8 @@ export function listShelf(table: Table, filter: ShelfFilter): Promise<Page<Produ
   const wanted: [string, string, string, unknown][] = []
   if (filter.maker) wanted.push(['#state = :state', '#state', 'state', 'published'])
   if (filter.group && range.index !== 'shelf') wanted.push(['#group = :group', '#group', 'group', filter.group])
-  if (filter.commune && range.index !== 'place') wanted.push(['#commune = :commune', '#commune', 'commune', filter.commune])
+  if (filter.commune && range.index !== 'place')
+    wanted.push(['#commune = :commune', '#commune', 'commune', filter.commune])
   if (filter.stars) wanted.push(['#stars = :stars', '#stars', 'rankStars', filter.stars])
   const keep = wanted.length > 0 && {
     expression: [...wanted.map(([test]) => test), ...(filter.stars ? ['#until >= :today'] : [])].join(' AND '),
@@ -151,17 +187,48 @@ export function listShelf(table: Table, filter: ShelfFilter): Promise<Page<Produ
 
 /** Everything a maker has, whatever its state, newest first. */
 export const listOfMaker = (table: Table, maker: string, limit: number, after?: Item): Promise<Page<Product>> =>
-  page(table, { index: 'maker', pk: ofMaker(maker, 'PRODUCT', '').makerPk, limit, newestFirst: true, ...(after ? { after } : {}) }, product)
+  page(
+    table,
+    {
+      index: 'maker',
+      pk: ofMaker(maker, 'PRODUCT', '').makerPk,
+      limit,
+      newestFirst: true,
+      ...(after ? { after } : {}),
+    },
+    product,
+  )
 
 /** What waits for an officer's look, oldest first; a commune's officer sees that commune. */
-export const listSubmitted = (table: Table, province: string, commune: string | undefined, limit: number, after?: Item): Promise<Page<Product>> =>
-  page(table, { index: 'desk', pk: worklist(province), ...(commune ? { prefix: `${commune}#` } : {}), limit, ...(after ? { after } : {}) }, product)
+export const listSubmitted = (
+  table: Table,
+  province: string,
+  commune: string | undefined,
+  limit: number,
+  after?: Item,
+): Promise<Page<Product>> =>
+  page(
+    table,
+    {
+      index: 'desk',
+      pk: worklist(province),
+      ...(commune ? { prefix: `${commune}#` } : {}),
+      limit,
+      ...(after ? { after } : {}),
+    },
+    product,
+  )
 
 function deskOf(it: Product): { deskPk?: string; deskSk?: string } {
   const at: Record<Publication['state'], () => { deskPk?: string; deskSk?: string }> = {
     draft: () => ({}),
-    submitted: () => onDesk(worklist(it.province), `${it.commune}#${it.publication.state === 'submitted' ? it.publication.at : ''}#${it.id}`),
-    published: () => onDesk(freshList(it.province), `${it.publication.state === 'published' ? it.publication.at : ''}#${it.id}`),
+    submitted: () =>
+      onDesk(
+        worklist(it.province),
+        `${it.commune}#${it.publication.state === 'submitted' ? it.publication.at : ''}#${it.id}`,
+      ),
+    published: () =>
+      onDesk(freshList(it.province), `${it.publication.state === 'published' ? it.publication.at : ''}#${it.id}`),
     paused: () => ({}),
     withdrawn: () => ({}),
   }

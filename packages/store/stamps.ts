@@ -70,7 +70,11 @@ const runs = (product: string, lot: string, segments: Segment[], version: number
 /** The issue that a stamp index belongs to: one bounded query, however many issues there are. */
 export async function issueOf(table: Table, product: string, index: number): Promise<Issue | undefined> {
   const { pk, sk } = issueKey(product, index)
-  const { items } = await page(table, { pk, from: sk, limit: 1 }, z.union([issue, z.unknown().transform(() => undefined)]))
+  const { items } = await page(
+    table,
+    { pk, from: sk, limit: 1 },
+    z.union([issue, z.unknown().transform(() => undefined)]),
+  )
   const [found] = items
   return found && found.first <= index && index <= found.last ? found : undefined
 }

@@ -42,7 +42,9 @@ export async function readItems(table: Table, keys: readonly Key[]): Promise<(It
   let wanted: Key[] = [...keys]
   for (let round = 0; wanted.length > 0; round++) {
     if (round > 8) throw new Error('the table hands back the same keys unread again and again')
-    const answer = await table.doc.send(new BatchGetCommand({ RequestItems: { [table.name]: { Keys: wanted.slice(0, 100) } } }))
+    const answer = await table.doc.send(
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: wanted.slice(0, 100) } } }),
+    )
     for (const item of answer.Responses?.[table.name] ?? []) found.set(`${item.pk}\n${item.sk}`, item)
     wanted = [...((answer.UnprocessedKeys?.[table.name]?.Keys ?? []) as Key[]), ...wanted.slice(100)]
   }
@@ -98,7 +100,11 @@ export async function page<T>(table: Table, range: Range, schema: Schema<T>): Pr
         IndexName: range.index,
         KeyConditionExpression: condition,
         ExpressionAttributeNames: { '#pk': pk!, ...(bound === undefined ? {} : { '#sk': sk! }), ...range.keep?.names },
-        ExpressionAttributeValues: { ':pk': range.pk, ...(bound === undefined ? {} : { ':sk': bound }), ...range.keep?.values },
+        ExpressionAttributeValues: {
+          ':pk': range.pk,
+          ...(bound === undefined ? {} : { ':sk': bound }),
+          ...range.keep?.values,
+        },
         FilterExpression: range.keep?.expression,
         ScanIndexForward: !range.newestFirst,
         ConsistentRead: !range.index,
@@ -155,7 +161,10 @@ export type Act =
   | { check: Key; believing: Belief }
 
 /** All acts or none. A lost race is a value: the positions of the acts whose belief was wrong. */
-export async function write(table: Table, acts: readonly Act[]): Promise<{ written: true } | { written: false; lost: number[] }> {
+export async function write(
+  table: Table,
+  acts: readonly Act[],
+): Promise<{ written: true } | { written: false; lost: number[] }> {
   const TableName = table.name
   try {
     await table.doc.send(

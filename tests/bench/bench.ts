@@ -30,7 +30,11 @@ export function perSecondSync(work: (at: number) => unknown, ms = 600): number {
 }
 
 /** Measures two ways in turn, so that a busy machine is busy for both; the medians of the rounds. */
-export async function interleaved(rounds: number, ours: () => Promise<number> | number, floor: () => Promise<number> | number): Promise<[number, number]> {
+export async function interleaved(
+  rounds: number,
+  ours: () => Promise<number> | number,
+  floor: () => Promise<number> | number,
+): Promise<[number, number]> {
   const a: number[] = []
   const b: number[] = []
   for (let round = 0; round < rounds; round++) {

@@ -2,16 +2,24 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { secretNames } from '@nguon/functions/env'
 import { build } from 'esbuild'
 import { bundle } from '../../infra/bundle.ts'
 import { type EntryName, entries } from '../../infra/entries.ts'
-import { secretNames } from '@nguon/functions/env'
 import { type Bench, type Line, median } from './bench.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const env = {
   ...process.env,
-  ...{ AWS_REGION: 'ap-southeast-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', NGUON_TABLE: 'table', NGUON_MEDIA_BUCKET: 'm', NGUON_IMPORTS_BUCKET: 'i', NGUON_PUBLISHED_BUCKET: 'p' },
+  ...{
+    AWS_REGION: 'ap-southeast-1',
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    NGUON_TABLE: 'table',
+    NGUON_MEDIA_BUCKET: 'm',
+    NGUON_IMPORTS_BUCKET: 'i',
+    NGUON_PUBLISHED_BUCKET: 'p',
+  },
   ...{ NGUON_INTAKE_QUEUE_URL: 'http://127.0.0.1/q', NGUON_ORIGIN: 'https://nguon.example', NGUON_PROVINCE: '38' },
   NGUON_SECRETS: JSON.stringify(Object.fromEntries(secretNames.map((name) => [name, `${name}-${'k3y'.repeat(12)}`]))),
 }
@@ -19,7 +27,10 @@ const env = {
 /** Milliseconds a fresh process takes to import a file. */
 function importTime(file: string): number {
   const script = `const t=performance.now();await import(${JSON.stringify(`file://${file}`)});process.stdout.write(String(performance.now()-t));process.exit(0)`
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env, encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    env,
+    encoding: 'utf8',
+  })
   const ms = Number(stdout)
   if (!ms) throw new Error(stderr.slice(0, 400))
   return ms
@@ -29,20 +40,40 @@ function importTime(file: string): number {
 export const coldStart: Bench = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'nguon-floor-'))
   const source = join(folder, 'floor.ts')
-  writeFileSync(source, "import {Hono} from 'hono';import {DynamoDBClient} from '@aws-sdk/client-dynamodb';import {DynamoDBDocumentClient,GetCommand} from '@aws-sdk/lib-dynamodb';const d=DynamoDBDocumentClient.from(new DynamoDBClient({}));export const app=new Hono().get('/',async c=>c.json(await d.send(new GetCommand({TableName:'t',Key:{}}))));\n")
+  writeFileSync(
+    source,
+    "import {Hono} from 'hono';import {DynamoDBClient} from '@aws-sdk/client-dynamodb';import {DynamoDBDocumentClient,GetCommand} from '@aws-sdk/lib-dynamodb';const d=DynamoDBDocumentClient.from(new DynamoDBClient({}));export const app=new Hono().get('/',async c=>c.json(await d.send(new GetCommand({TableName:'t',Key:{}}))));\n",
+  )
   const floorFile = join(folder, 'floor.mjs')
-  await build({ entryPoints: [source], outfile: floorFile, bundle: true, platform: 'node', format: 'esm', minify: true, nodePaths: [join(root, 'node_modules')], banner: { js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);" } })
+  await build({
+    entryPoints: [source],
+    outfile: floorFile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    minify: true,
+    nodePaths: [join(root, 'node_modules')],
+    banner: { js: "import{createRequire as requireOf}from'node:module';const require=requireOf(import.meta.url);" },
+  })
   const names = Object.keys(entries) as EntryName[]
   const bundles = join(folder, 'functions')
   for (const name of names) await bundle(name, bundles)
   const times: Record<string, number[]> = { floor: [] }
   for (let round = 0; round < 9; round++) {
     times.floor!.push(importTime(floorFile))
-    for (const name of names) (times[name] ??= []).push(importTime(join(bundles, name, 'index.mjs')))
+    for (const name of names) times[name] = [...(times[name] ?? []), importTime(join(bundles, name, 'index.mjs'))]
   }
-  return names.map((name): Line => ({
-    ...{ id: 'S12', what: `cold import of ${name}`, ours: median(times[name]!), floor: median(times.floor!), unit: 'ms' },
-    target: name === 'resolver' ? { ratio: 1.2, better: 'less' } : { better: 'less' },
-    note: 'floor: Hono and the SDK in one bundle',
-  }))
+  return names.map(
+    (name): Line => ({
+      ...{
+        id: 'S12',
+        what: `cold import of ${name}`,
+        ours: median(times[name]!),
+        floor: median(times.floor!),
+        unit: 'ms',
+      },
+      target: name === 'resolver' ? { ratio: 1.2, better: 'less' } : { better: 'less' },
+      note: 'floor: Hono and the SDK in one bundle',
+    }),
+  )
 }

@@ -1,18 +1,18 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { api } from '@nguon/functions/api/api'
-import { openHouse } from '@nguon/functions/open'
 import { seedDemo } from '@nguon/functions/demo/demo'
+import { openHouse } from '@nguon/functions/open'
+import { faceOf } from '@nguon/functions/project/face'
 import { clientSetting } from '@nguon/local/account'
 import { startCloud } from '@nguon/local/cloud'
 import { startEngine } from '@nguon/local/engine'
 import { refused, say } from '@nguon/local/refusal'
 import { createTable } from '@nguon/local/table'
 import { expiryDefinition, tableDefinition } from '@nguon/store/definition'
-import { isNew, write } from '@nguon/store/table'
+import { addLot } from '@nguon/store/lot'
 import { readProducer } from '@nguon/store/producer'
 import { readProduct } from '@nguon/store/product'
-import { addLot } from '@nguon/store/lot'
-import { faceOf } from '@nguon/functions/project/face'
+import { isNew, write } from '@nguon/store/table'
 import { chain, nothingBefore } from '@nguon/trace/history'
 import { commissioning } from '@nguon/trace/telling'
 
@@ -20,13 +20,26 @@ import { commissioning } from '@nguon/trace/telling'
 export async function openGround() {
   const engine = await startEngine({})
   if (refused(engine)) throw new Error(say(engine))
-  const cloud = await startCloud({ buckets: ['media', 'imports', 'published'], queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }] })
+  const cloud = await startCloud({
+    buckets: ['media', 'imports', 'published'],
+    queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }],
+  })
   const table = 'bench'
   await createTable(engine.endpoint, { table: tableDefinition(table), expiry: expiryDefinition(table) })
   const house = openHouse({
-    ...{ table, buckets: { media: 'media', imports: 'imports', published: 'published' }, intake: cloud.queueUrl('intake'), origin: 'http://localhost:4000', province: '38' },
+    ...{
+      table,
+      buckets: { media: 'media', imports: 'imports', published: 'published' },
+      intake: cloud.queueUrl('intake'),
+      origin: 'http://localhost:4000',
+      province: '38',
+    },
     secret: (purpose) => `${purpose}-of-a-measurement-0123456789abcdef`,
-    clients: { dynamodb: clientSetting(engine.endpoint), s3: { ...clientSetting(cloud.endpoint), forcePathStyle: true }, sqs: clientSetting(cloud.endpoint) },
+    clients: {
+      dynamodb: clientSetting(engine.endpoint),
+      s3: { ...clientSetting(cloud.endpoint), forcePathStyle: true },
+      sqs: clientSetting(cloud.endpoint),
+    },
     send: async () => {},
   })
   const app = api(house)
@@ -35,13 +48,26 @@ export async function openGround() {
   const maker = product && (await readProducer(house.table, product.maker))
   if (!product || !maker) throw new Error('the demo has no product')
   let count = 0
-  const audit = () => ({ id: `bench-${++count}`, at: '2026-11-23T02:00:00.000Z', actor: { kind: 'house' as const, id: 'bench', name: 'bench' }, verb: 'stamp.issue', thingKind: 'lot', thing: 'bench' })
+  const audit = () => ({
+    id: `bench-${++count}`,
+    at: '2026-11-23T02:00:00.000Z',
+    actor: { kind: 'house' as const, id: 'bench', name: 'bench' },
+    verb: 'stamp.issue',
+    thingKind: 'lot',
+    thing: 'bench',
+  })
   return {
     ...{ house, app, demo, engine, product: product.id, maker: maker.id, audit },
     async addLot(number: string) {
       const at = '2026-11-23T02:00:00.000Z'
       const lot = { lot: number, made: '2026-11-20', product: product.id, maker: maker.id, createdAt: at, by: 'bench' }
-      const event = commissioning({ product: product.id, lot: number, at: new Date(at), origin: house.origin, declaredBy: maker.name })
+      const event = commissioning({
+        product: product.id,
+        lot: number,
+        at: new Date(at),
+        origin: house.origin,
+        declaredBy: maker.name,
+      })
       const told = { event, recorded: { recordTime: at, declaredBy: maker.name } }
       const face = faceOf(product, maker, lot, [chain(nothingBefore, event, told.recorded)])
       await addLot(house.table, lot, told, { ...face, segments: [], version: 0 }, audit())
@@ -50,7 +76,10 @@ export async function openGround() {
     async bareTransaction(): Promise<number> {
       const start = performance.now()
       const n = ++count
-      await write(house.table, [1, 2, 3, 4].map((at) => ({ put: { pk: `BARE#${n}`, sk: String(at), next: n }, believing: isNew })))
+      await write(
+        house.table,
+        [1, 2, 3, 4].map((at) => ({ put: { pk: `BARE#${n}`, sk: String(at), next: n }, believing: isNew })),
+      )
       return performance.now() - start
     },
     marshall,

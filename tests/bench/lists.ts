@@ -12,19 +12,70 @@ export const lists: Bench = async () => {
   const bare = new Hono()
     .get('/list', async (c) => {
       const values = { ':pk': freshList('38') }
-      const { Items } = await doc.send(new QueryCommand({ TableName: name, IndexName: 'desk', KeyConditionExpression: 'deskPk = :pk', ExpressionAttributeValues: values, Limit: 20, ScanIndexForward: false }))
+      const { Items } = await doc.send(
+        new QueryCommand({
+          TableName: name,
+          IndexName: 'desk',
+          KeyConditionExpression: 'deskPk = :pk',
+          ExpressionAttributeValues: values,
+          Limit: 20,
+          ScanIndexForward: false,
+        }),
+      )
       return c.json({ items: Items })
     })
-    .get('/one', async (c) => c.json((await doc.send(new GetCommand({ TableName: name, Key: productKey(demo.stamp.gtin) }))).Item))
+    .get('/one', async (c) =>
+      c.json((await doc.send(new GetCommand({ TableName: name, Key: productKey(demo.stamp.gtin) }))).Item),
+    )
   const text = async (it: Response | Promise<Response>) => (await it).text()
   const ask = (path: string) => text(app.request(`http://localhost:4000${path}`))
-  const [list, listFloor] = await interleaved(5, () => perSecond(() => ask('/v1/products?limit=20')), () => perSecond(() => text(bare.request('/list'))))
-  const [one, oneFloor] = await interleaved(5, () => perSecond(() => ask(`/v1/products/${demo.stamp.gtin}`)), () => perSecond(() => text(bare.request('/one'))))
+  const [list, listFloor] = await interleaved(
+    5,
+    () => perSecond(() => ask('/v1/products?limit=20')),
+    () => perSecond(() => text(bare.request('/list'))),
+  )
+  const [one, oneFloor] = await interleaved(
+    5,
+    () => perSecond(() => ask(`/v1/products/${demo.stamp.gtin}`)),
+    () => perSecond(() => text(bare.request('/one'))),
+  )
   await ground.close()
   return [
-    { id: 'S9', what: 'list of 20', ours: list, floor: listFloor, unit: '/s', target: { better: 'more' }, note: 'floor: Hono and one bare query of the same rows' },
-    { id: 'S9', what: 'detail (product, stock, lots)', ours: one, floor: oneFloor, unit: '/s', target: { better: 'more' }, note: 'floor: Hono and one GetItem' },
-    { id: 'S9', what: 'list against Vendure’s 203–280/s', ours: list, floor: 241, unit: '/s', target: { ratio: 10, better: 'more' }, note: 'in process, eight askers; theirs over HTTP with eight (speed.md)' },
-    { id: 'S9', what: 'detail against Vendure’s 227–252/s', ours: one, floor: 240, unit: '/s', target: { ratio: 10, better: 'more' }, note: 'as above' },
+    {
+      id: 'S9',
+      what: 'list of 20',
+      ours: list,
+      floor: listFloor,
+      unit: '/s',
+      target: { better: 'more' },
+      note: 'floor: Hono and one bare query of the same rows',
+    },
+    {
+      id: 'S9',
+      what: 'detail (product, stock, lots)',
+      ours: one,
+      floor: oneFloor,
+      unit: '/s',
+      target: { better: 'more' },
+      note: 'floor: Hono and one GetItem',
+    },
+    {
+      id: 'S9',
+      what: 'list against Vendure’s 203–280/s',
+      ours: list,
+      floor: 241,
+      unit: '/s',
+      target: { ratio: 10, better: 'more' },
+      note: 'in process, eight askers; theirs over HTTP with eight (speed.md)',
+    },
+    {
+      id: 'S9',
+      what: 'detail against Vendure’s 227–252/s',
+      ours: one,
+      floor: 240,
+      unit: '/s',
+      target: { ratio: 10, better: 'more' },
+      note: 'as above',
+    },
   ]
 }

@@ -35,10 +35,21 @@ if (!part) throw new Error(`there is no part ${asked}: ${Object.keys(parts).join
 for (const line of await part()) {
   const { id, what, ours, floor, unit, target, note = '' } = line
   const sign = target.better === 'more' ? '≥' : '≤'
-  const bound = target.ratio !== undefined ? `${sign} ${target.ratio}×` : target.value !== undefined ? `${sign} ${target.value} ${unit}` : ''
+  const bound =
+    target.ratio !== undefined
+      ? `${sign} ${target.ratio}×`
+      : target.value !== undefined
+        ? `${sign} ${target.value} ${unit}`
+        : ''
   const beside = floor === undefined ? ['', ''] : [`${round(floor)} ${unit}`, (ours / floor).toFixed(2)]
   rows.push([id, what, `${round(ours)} ${unit}`, ...beside, bound, judge(line), note])
 }
 const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd())
+for (const row of rows)
+  console.log(
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  )
 process.exit(0)

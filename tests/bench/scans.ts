@@ -1,9 +1,9 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
-import { linksKey } from '@nguon/store/key'
 import { resolver } from '@nguon/functions/resolver'
 import { resolverHouse } from '@nguon/functions/resolver-house'
 import { siteDoor } from '@nguon/functions/site-door'
+import { linksKey } from '@nguon/store/key'
 import { serialOf } from '@nguon/trace/stamp'
 import { Hono } from 'hono'
 import { type Bench, interleaved, perSecond } from './bench.ts'
@@ -15,25 +15,80 @@ export const scans: Bench = async () => {
   const { house, demo } = ground
   const app = resolver(resolverHouse(house))
   const floorApp = new Hono().get('/01/*', async (c) => {
-    const { Item } = await house.table.doc.send(new GetCommand({ TableName: house.table.name, Key: linksKey(demo.stamp.gtin) }))
+    const { Item } = await house.table.doc.send(
+      new GetCommand({ TableName: house.table.name, Key: linksKey(demo.stamp.gtin) }),
+    )
     return c.redirect(`/tem/${Item?.product}`, 307)
   })
   let at = 0
-  const link = () => `http://localhost:4000/01/${demo.stamp.gtin}/10/${demo.stamp.lot}/21/${serialOf(house.stampKeys, demo.stamp.gtin, at++ % 400)}`
-  const [redirects, floor] = await interleaved(7, () => perSecond(async () => app.request(link())), () => perSecond(async () => floorApp.request(link())))
+  const link = () =>
+    `http://localhost:4000/01/${demo.stamp.gtin}/10/${demo.stamp.lot}/21/${serialOf(house.stampKeys, demo.stamp.gtin, at++ % 400)}`
+  const [redirects, floor] = await interleaved(
+    7,
+    () => perSecond(async () => app.request(link())),
+    () => perSecond(async () => floorApp.request(link())),
+  )
 
   const { site } = await import(new URL('../../site/dist/server/entry.mjs', import.meta.url).href)
-  const page = (path: string) => site(new Request(`http://localhost:4000${path}`), { house: siteDoor(house, ground.app, new Request('http://localhost:4000', { headers: { 'user-agent': `phone ${at++}` } })) })
-  const passport = () => `/tem/${demo.stamp.gtin}/${demo.stamp.lot}/${serialOf(house.stampKeys, demo.stamp.gtin, at++ % 400)}`
+  const page = (path: string) =>
+    site(new Request(`http://localhost:4000${path}`), {
+      house: siteDoor(
+        house,
+        ground.app,
+        new Request('http://localhost:4000', { headers: { 'user-agent': `phone ${at++}` } }),
+      ),
+    })
+  const passport = () =>
+    `/tem/${demo.stamp.gtin}/${demo.stamp.lot}/${serialOf(house.stampKeys, demo.stamp.gtin, at++ % 400)}`
   const read = async (path: string) => (await page(path)).text()
-  const [passports, constant] = await interleaved(7, () => perSecond(() => read(passport())), () => perSecond(() => read('/ve-tem')))
+  const [passports, constant] = await interleaved(
+    7,
+    () => perSecond(() => read(passport())),
+    () => perSecond(() => read('/ve-tem')),
+  )
   const html = await read(passport())
   await ground.close()
   return [
-    { id: 'S1', what: 'resolver answer for a known stamp', ours: redirects, floor, unit: '/s', target: { ratio: 0.8, better: 'more' }, note: 'floor: Hono and one SDK GetItem' },
-    { id: 'S2', what: 'passport page, one read and one write', ours: passports, floor: constant, unit: '/s', target: { ratio: 0.5, better: 'more' }, note: 'floor: a constant page of the same site' },
-    { id: 'S2', what: 'passport page against the GS1 resolver’s ceiling', ours: passports, floor: 47, unit: '/s', target: { ratio: 20, better: 'more' }, note: 'ceiling as measured in speed.md' },
-    { id: 'S3', what: 'passport page on the wire, gzip', ours: gzipSync(html).length / 1024, unit: 'KB', target: { value: 14, better: 'less' } },
-    { id: 'S3', what: 'passport page on the wire, brotli', ours: brotliCompressSync(html).length / 1024, unit: 'KB', target: { value: 14, better: 'less' } },
+    {
+      id: 'S1',
+      what: 'resolver answer for a known stamp',
+      ours: redirects,
+      floor,
+      unit: '/s',
+      target: { ratio: 0.8, better: 'more' },
+      note: 'floor: Hono and one SDK GetItem',
+    },
+    {
+      id: 'S2',
+      what: 'passport page, one read and one write',
+      ours: passports,
+      floor: constant,
+      unit: '/s',
+      target: { ratio: 0.5, better: 'more' },
+      note: 'floor: a constant page of the same site',
+    },
+    {
+      id: 'S2',
+      what: 'passport page against the GS1 resolver’s ceiling',
+      ours: passports,
+      floor: 47,
+      unit: '/s',
+      target: { ratio: 20, better: 'more' },
+      note: 'ceiling as measured in speed.md',
+    },
+    {
+      id: 'S3',
+      what: 'passport page on the wire, gzip',
+      ours: gzipSync(html).length / 1024,
+      unit: 'KB',
+      target: { value: 14, better: 'less' },
+    },
+    {
+      id: 'S3',
+      what: 'passport page on the wire, brotli',
+      ours: brotliCompressSync(html).length / 1024,
+      unit: 'KB',
+      target: { value: 14, better: 'less' },
+    },
   ]
 }

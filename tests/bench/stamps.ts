@@ -24,7 +24,19 @@ export const stamps: Bench = async () => {
     const number = `B-${++lot}`
     await ground.addLot(number)
     const start = performance.now()
-    const made = await addStamps(ground.house.table, { product: ground.product, lot: number, maker: ground.maker, count, key: 0, at: '2026-11-23T02:00:00.000Z', by: 'bench' }, ground.audit())
+    const made = await addStamps(
+      ground.house.table,
+      {
+        product: ground.product,
+        lot: number,
+        maker: ground.maker,
+        count,
+        key: 0,
+        at: '2026-11-23T02:00:00.000Z',
+        by: 'bench',
+      },
+      ground.audit(),
+    )
     if ('code' in made) throw new Error(made.code)
     return performance.now() - start
   }
@@ -37,8 +49,30 @@ export const stamps: Bench = async () => {
   }
   await ground.close()
   return [
-    { id: 'S5', what: 'check a stamp', ours: 1e6 / check, floor: 1e6 / hmac, unit: 'µs', target: { ratio: 1.5, better: 'less' }, note: 'floor: one bare HMAC-SHA256' },
-    { id: 'S4', what: 'issue 1 stamp', ours: median(one!) - median(bare!), unit: 'ms', target: { value: 5, better: 'less' }, note: `beyond one transaction of ${median(bare!).toFixed(1)} ms` },
-    { id: 'S4', what: 'issue 1,000,000 stamps', ours: median(million!) - median(bare!), unit: 'ms', target: { value: 5, better: 'less' }, note: 'the same four writes' },
+    {
+      id: 'S5',
+      what: 'check a stamp',
+      ours: 1e6 / check,
+      floor: 1e6 / hmac,
+      unit: 'µs',
+      target: { ratio: 1.5, better: 'less' },
+      note: 'floor: one bare HMAC-SHA256',
+    },
+    {
+      id: 'S4',
+      what: 'issue 1 stamp',
+      ours: median(one!) - median(bare!),
+      unit: 'ms',
+      target: { value: 5, better: 'less' },
+      note: `beyond one transaction of ${median(bare!).toFixed(1)} ms`,
+    },
+    {
+      id: 'S4',
+      what: 'issue 1,000,000 stamps',
+      ours: median(million!) - median(bare!),
+      unit: 'ms',
+      target: { value: 5, better: 'less' },
+      note: 'the same four writes',
+    },
   ]
 }

@@ -1,11 +1,11 @@
-import { pathToFileURL } from 'node:url'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { startCloud } from '@nguon/local/cloud'
+import { pathToFileURL } from 'node:url'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { signSepay } from '@nguon/pay/sepay'
 import { secretNames, viewerHeader } from '@nguon/functions/env'
+import { startCloud } from '@nguon/local/cloud'
+import { signSepay } from '@nguon/pay/sepay'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { atStart, bundle } from '../../infra/bundle.ts'
 import { type EntryName, entries } from '../../infra/entries.ts'
@@ -15,23 +15,59 @@ import { engine, freshTable } from '../engine.ts'
 const bundles = mkdtempSync(join(tmpdir(), 'nguon-bundles-'))
 const names = Object.keys(entries) as EntryName[]
 const made = {} as Record<EntryName, ReturnType<typeof atStart>>
-type Handler = (event: unknown, context?: unknown) => Promise<{ statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded?: boolean; batchItemFailures?: unknown[]; expired?: number }>
+type Handler = (
+  event: unknown,
+  context?: unknown,
+) => Promise<{
+  statusCode: number
+  headers: Record<string, string>
+  body: string
+  isBase64Encoded?: boolean
+  batchItemFailures?: unknown[]
+  expired?: number
+}>
 const handlers = {} as Record<EntryName, Handler>
 let cloud: Awaited<ReturnType<typeof startCloud>>
 
 beforeAll(async () => {
   const table = await freshTable()
   const { endpoint } = await engine()
-  cloud = await startCloud({ buckets: ['media', 'imports', 'published'], queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }] })
+  cloud = await startCloud({
+    buckets: ['media', 'imports', 'published'],
+    queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }],
+  })
   Object.assign(process.env, {
-    ...{ AWS_REGION: 'ap-southeast-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_EC2_METADATA_DISABLED: 'true' },
-    ...{ AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_ENDPOINT_URL_S3: cloud.endpoint, AWS_ENDPOINT_URL_SQS: cloud.endpoint },
-    ...{ NGUON_TABLE: table.name, NGUON_MEDIA_BUCKET: 'media', NGUON_IMPORTS_BUCKET: 'imports', NGUON_PUBLISHED_BUCKET: 'published' },
-    ...{ NGUON_INTAKE_QUEUE_URL: cloud.queueUrl('intake'), NGUON_ORIGIN: 'https://nguon.example', NGUON_PROVINCE: '38', NGUON_STAGE: 'production' },
-    NGUON_SECRETS: JSON.stringify({ ...Object.fromEntries(secretNames.map((name) => [name, `${name}-${'k3y'.repeat(12)}`])), sepay: 'a-sepay-secret-of-this-test' }),
+    ...{
+      AWS_REGION: 'ap-southeast-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+    ...{
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_ENDPOINT_URL_S3: cloud.endpoint,
+      AWS_ENDPOINT_URL_SQS: cloud.endpoint,
+    },
+    ...{
+      NGUON_TABLE: table.name,
+      NGUON_MEDIA_BUCKET: 'media',
+      NGUON_IMPORTS_BUCKET: 'imports',
+      NGUON_PUBLISHED_BUCKET: 'published',
+    },
+    ...{
+      NGUON_INTAKE_QUEUE_URL: cloud.queueUrl('intake'),
+      NGUON_ORIGIN: 'https://nguon.example',
+      NGUON_PROVINCE: '38',
+      NGUON_STAGE: 'production',
+    },
+    NGUON_SECRETS: JSON.stringify({
+      ...Object.fromEntries(secretNames.map((name) => [name, `${name}-${'k3y'.repeat(12)}`])),
+      sepay: 'a-sepay-secret-of-this-test',
+    }),
   })
   for (const name of names) made[name] = atStart(await bundle(name, bundles))
-  for (const name of names) handlers[name] = (await import(pathToFileURL(resolve(bundles, name, 'index.mjs')).href)).handler
+  for (const name of names)
+    handlers[name] = (await import(pathToFileURL(resolve(bundles, name, 'index.mjs')).href)).handler
 }, 180_000)
 afterAll(async () => {
   await cloud?.stop()
@@ -39,14 +75,40 @@ afterAll(async () => {
 })
 
 /** A request as API Gateway's HTTP API hands it to Lambda (payload version 2.0). */
-function asked(method: string, rawPath: string, { query = '', headers = {}, body, cookies }: { query?: string; headers?: Record<string, string>; body?: string | Uint8Array; cookies?: string[] } = {}) {
+function asked(
+  method: string,
+  rawPath: string,
+  {
+    query = '',
+    headers = {},
+    body,
+    cookies,
+  }: { query?: string; headers?: Record<string, string>; body?: string | Uint8Array; cookies?: string[] } = {},
+) {
   const binary = body instanceof Uint8Array
   return {
     ...{ version: '2.0', routeKey: '$default', rawPath, rawQueryString: query, ...(cookies ? { cookies } : {}) },
-    headers: { host: 'abc.execute-api.ap-southeast-1.amazonaws.com', 'x-forwarded-proto': 'https', [viewerHeader]: '203.0.113.9', ...headers },
+    headers: {
+      host: 'abc.execute-api.ap-southeast-1.amazonaws.com',
+      'x-forwarded-proto': 'https',
+      [viewerHeader]: '203.0.113.9',
+      ...headers,
+    },
     requestContext: {
-      ...{ accountId: '000000000000', apiId: 'abc', domainName: 'abc.execute-api.ap-southeast-1.amazonaws.com', domainPrefix: 'abc', stage: '$default' },
-      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '203.0.113.9', userAgent: headers['user-agent'] ?? 'a phone' },
+      ...{
+        accountId: '000000000000',
+        apiId: 'abc',
+        domainName: 'abc.execute-api.ap-southeast-1.amazonaws.com',
+        domainPrefix: 'abc',
+        stage: '$default',
+      },
+      http: {
+        method,
+        path: rawPath,
+        protocol: 'HTTP/1.1',
+        sourceIp: '203.0.113.9',
+        userAgent: headers['user-agent'] ?? 'a phone',
+      },
       ...{ requestId: 'r', routeKey: '$default', time: '23/Nov/2026:02:00:00 +0000', timeEpoch: 1_795_400_000_000 },
     },
     ...(body === undefined ? {} : { body: binary ? Buffer.from(body).toString('base64') : body }),
@@ -60,7 +122,11 @@ describe('the bundles that are deployed', () => {
   })
 
   test('only hooks and checkout can reach Stripe, and neither loads it before it is asked', () => {
-    for (const name of names) expect([...made[name].modules].filter((it) => /node_modules\/stripe\//.test(it)), name).toEqual([])
+    for (const name of names)
+      expect(
+        [...made[name].modules].filter((it) => /node_modules\/stripe\//.test(it)),
+        name,
+      ).toEqual([])
   })
 
   test.each<[RegExp, EntryName[]]>([
@@ -70,7 +136,8 @@ describe('the bundles that are deployed', () => {
     [/node_modules\/(aws-cdk-lib|fauxqs|vitest)\/|packages\/local\//, []],
     [/@asteasolutions\/zod-to-openapi/, ['api', 'site', 'checkout']],
   ])('%s is loaded only where it is used', (module, where) => {
-    for (const name of names.filter((it) => !where.includes(it))) expect([...made[name].modules].filter((it) => module.test(it)).slice(0, 3), name).toEqual([])
+    for (const name of names.filter((it) => !where.includes(it)))
+      expect([...made[name].modules].filter((it) => module.test(it)).slice(0, 3), name).toEqual([])
   })
 })
 
@@ -79,20 +146,36 @@ describe('a synthesised function, handed what AWS hands it,', () => {
     const answer = await handlers.api(asked('GET', '/v1/provinces'))
     expect(answer.statusCode).toBe(200)
     expect(JSON.parse(answer.body).items).toHaveLength(34)
-    const refused = await handlers.api(asked('POST', '/v1/products', { headers: { 'content-type': 'application/json', 'accept-language': 'en' }, body: '{' }))
+    const refused = await handlers.api(
+      asked('POST', '/v1/products', {
+        headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+        body: '{',
+      }),
+    )
     expect(refused.statusCode).toBe(400)
     expect(JSON.parse(refused.body)).toMatchObject({ code: 'request/not-json', title: 'The body is not JSON.' })
   })
 
   test('takes a body that the gateway put into base64', async () => {
     const body = new TextEncoder().encode(JSON.stringify({ phone: '0911 222 333' }))
-    const answer = await handlers.api(asked('POST', '/v1/login', { headers: { 'content-type': 'application/json' }, body }))
+    const answer = await handlers.api(
+      asked('POST', '/v1/login', { headers: { 'content-type': 'application/json' }, body }),
+    )
     expect(answer.statusCode).toBe(202)
   })
 
   test('keeps %2F in a scanned path, refuses what is no link, and knows no product of an empty table', async () => {
-    expect((await handlers.resolver(asked('GET', '/01/09520123456788/10/A%2FB', { headers: { accept: 'application/json' } }))).statusCode).toBe(404)
-    expect((await handlers.resolver(asked('GET', '/01/09520123456789', { headers: { accept: 'application/json' } }))).statusCode).toBe(400)
+    expect(
+      (
+        await handlers.resolver(
+          asked('GET', '/01/09520123456788/10/A%2FB', { headers: { accept: 'application/json' } }),
+        )
+      ).statusCode,
+    ).toBe(404)
+    expect(
+      (await handlers.resolver(asked('GET', '/01/09520123456789', { headers: { accept: 'application/json' } })))
+        .statusCode,
+    ).toBe(400)
     expect((await handlers.resolver(asked('GET', '/.well-known/gs1resolver'))).statusCode).toBe(200)
   })
 
@@ -105,20 +188,60 @@ describe('a synthesised function, handed what AWS hands it,', () => {
   })
 
   test('believes a bank only with its signature', async () => {
-    const raw = JSON.stringify({ id: 1, gateway: 'MB', transactionDate: '2026-11-23 09:00:00', accountNumber: '1', code: null, content: 'khong co ma', transferType: 'in', transferAmount: 1000, accumulated: 1000, subAccount: null, referenceCode: 'FT1', description: '' })
-    const signed = signSepay({ rawBody: raw, secret: 'a-sepay-secret-of-this-test', now: new Date() }) as Record<string, string>
-    const headers = { ...Object.fromEntries(Object.entries(signed).map(([name, value]) => [name.toLowerCase(), value])), 'content-type': 'application/json' }
+    const raw = JSON.stringify({
+      id: 1,
+      gateway: 'MB',
+      transactionDate: '2026-11-23 09:00:00',
+      accountNumber: '1',
+      code: null,
+      content: 'khong co ma',
+      transferType: 'in',
+      transferAmount: 1000,
+      accumulated: 1000,
+      subAccount: null,
+      referenceCode: 'FT1',
+      description: '',
+    })
+    const signed = signSepay({ rawBody: raw, secret: 'a-sepay-secret-of-this-test', now: new Date() }) as Record<
+      string,
+      string
+    >
+    const headers = {
+      ...Object.fromEntries(Object.entries(signed).map(([name, value]) => [name.toLowerCase(), value])),
+      'content-type': 'application/json',
+    }
     expect((await handlers.hooks(asked('POST', '/v1/hooks/sepay', { headers, body: raw }))).statusCode).toBe(200)
     expect((await handlers.hooks(asked('POST', '/v1/hooks/sepay', { headers, body: `${raw} ` }))).statusCode).toBe(400)
   })
 
   test('refuses a card page for an order that is not there', async () => {
-    expect((await handlers.checkout(asked('POST', '/v1/orders/DH7K2MQ9RXA/card', { query: `k=${'A'.repeat(22)}` }))).statusCode).toBe(404)
+    expect(
+      (await handlers.checkout(asked('POST', '/v1/orders/DH7K2MQ9RXA/card', { query: `k=${'A'.repeat(22)}` })))
+        .statusCode,
+    ).toBe(404)
   })
 
   test('follows a scan from the stream, twice told the same', async () => {
-    const image = marshall({ pk: 'STAMP#09520123456788#K7MQ2R9DFH3P', sk: 'SCAN#2026-11-23T02#device', product: '09520123456788', serial: 'K7MQ2R9DFH3P', lot: 'A', hour: '2026-11-23T02', device: 'device', province: '38' })
-    const event = { Records: [{ eventID: '1', eventName: 'INSERT', eventSource: 'aws:dynamodb', dynamodb: { Keys: { pk: image.pk, sk: image.sk }, NewImage: image, SequenceNumber: '1' } }] }
+    const image = marshall({
+      pk: 'STAMP#09520123456788#K7MQ2R9DFH3P',
+      sk: 'SCAN#2026-11-23T02#device',
+      product: '09520123456788',
+      serial: 'K7MQ2R9DFH3P',
+      lot: 'A',
+      hour: '2026-11-23T02',
+      device: 'device',
+      province: '38',
+    })
+    const event = {
+      Records: [
+        {
+          eventID: '1',
+          eventName: 'INSERT',
+          eventSource: 'aws:dynamodb',
+          dynamodb: { Keys: { pk: image.pk, sk: image.sk }, NewImage: image, SequenceNumber: '1' },
+        },
+      ],
+    }
     expect(await handlers.project(event)).toEqual({ batchItemFailures: [] })
     expect(await handlers.project(event)).toEqual({ batchItemFailures: [] })
   })

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
@@ -6,7 +6,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../infra/app.ts'
 import { bundles } from '../../infra/bundle.ts'
 import { entries } from '../../infra/entries.ts'
-import { existsSync } from 'node:fs'
 
 type Resources = Record<string, { Type: string; Properties: Record<string, unknown>; DeletionPolicy?: string }>
 let data: Template
@@ -37,7 +36,12 @@ describe('what must survive', () => {
         BillingMode: 'PAY_PER_REQUEST',
         StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
         TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
-        Replicas: [Match.objectLike({ DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
+        Replicas: [
+          Match.objectLike({
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          }),
+        ],
       }),
     })
   })
@@ -46,7 +50,12 @@ describe('what must survive', () => {
     for (const it of Object.values(all(data)).filter(({ Type }) => Type === 'AWS::S3::Bucket')) {
       expect(it.DeletionPolicy).toBe('Retain')
       expect(it.Properties.BucketEncryption).toBeDefined()
-      expect(it.Properties.PublicAccessBlockConfiguration).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true })
+      expect(it.Properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      })
     }
   })
 
@@ -58,7 +67,9 @@ describe('what must survive', () => {
 
 describe('what can be rebuilt', () => {
   test('every function of ours is arm64 on Node 24, has a role of its own, and says what people meet when it fails', () => {
-    const ours = of(shop, 'AWS::Lambda::Function').filter((it) => String(it.Properties.Description ?? '').startsWith('Nguồn'))
+    const ours = of(shop, 'AWS::Lambda::Function').filter((it) =>
+      String(it.Properties.Description ?? '').startsWith('Nguồn'),
+    )
     expect(ours).toHaveLength(Object.keys(entries).length)
     for (const { Properties } of ours) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' })
@@ -83,7 +94,9 @@ describe('what can be rebuilt', () => {
   })
 
   test('every alarm leads to a heading of the runbook that is there', () => {
-    const headings = [...readFileSync(resolve(import.meta.dirname, '../../infra/RUNBOOK.md'), 'utf8').matchAll(/^## (.+)$/gm)].map(([, text]) => text!.toLowerCase().replaceAll(' ', '-'))
+    const headings = [
+      ...readFileSync(resolve(import.meta.dirname, '../../infra/RUNBOOK.md'), 'utf8').matchAll(/^## (.+)$/gm),
+    ].map(([, text]) => text!.toLowerCase().replaceAll(' ', '-'))
     const alarms = of(shop, 'AWS::CloudWatch::Alarm')
     expect(alarms.length).toBeGreaterThanOrEqual(10)
     for (const { Properties } of alarms) {
@@ -95,7 +108,11 @@ describe('what can be rebuilt', () => {
   test('no statement of ours gives every action, and the only resource without a name is a phone', () => {
     for (const { Properties } of of(shop, 'AWS::IAM::Policy')) {
       if (JSON.stringify(Properties).includes('CDKBucketDeployment')) continue
-      for (const statement of (Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource?: unknown; NotResource?: unknown }[] }).Statement) {
+      for (const statement of (
+        Properties.PolicyDocument as {
+          Statement: { Action: string | string[]; Resource?: unknown; NotResource?: unknown }[]
+        }
+      ).Statement) {
         const actions = [statement.Action].flat()
         expect(actions.filter((action) => action === '*' || /^\w+:\*$/.test(action))).toEqual([])
         if (statement.NotResource) expect(actions).toEqual(['sns:Publish'])
@@ -105,8 +122,14 @@ describe('what can be rebuilt', () => {
   })
 
   test('a scan and its passport are never kept at the edge; files are; public pages differ by their whole address', () => {
-    const { DistributionConfig } = of(shop, 'AWS::CloudFront::Distribution')[0]!.Properties as { DistributionConfig: { CacheBehaviors: { PathPattern: string; CachePolicyId: unknown }[]; DefaultCacheBehavior: { CachePolicyId: unknown } } }
-    const policy = (path: string) => DistributionConfig.CacheBehaviors.find(({ PathPattern }) => PathPattern === path)?.CachePolicyId
+    const { DistributionConfig } = of(shop, 'AWS::CloudFront::Distribution')[0]!.Properties as {
+      DistributionConfig: {
+        CacheBehaviors: { PathPattern: string; CachePolicyId: unknown }[]
+        DefaultCacheBehavior: { CachePolicyId: unknown }
+      }
+    }
+    const policy = (path: string) =>
+      DistributionConfig.CacheBehaviors.find(({ PathPattern }) => PathPattern === path)?.CachePolicyId
     const never = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'
     for (const path of ['/01/*', '/t/*', '/T/*', '/tem/*', '/v1/*']) expect(policy(path), path).toBe(never)
     expect(DistributionConfig.DefaultCacheBehavior.CachePolicyId).toBe(never)
@@ -116,5 +139,8 @@ describe('what can be rebuilt', () => {
 })
 
 test('the guard counts a body’s size instead of stopping it, and stops an address that asks too much', () => {
-  guard.hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'CLOUDFRONT', Rules: Match.arrayWith([Match.objectLike({ Name: 'TooMany' })]) })
+  guard.hasResourceProperties('AWS::WAFv2::WebACL', {
+    Scope: 'CLOUDFRONT',
+    Rules: Match.arrayWith([Match.objectLike({ Name: 'TooMany' })]),
+  })
 })

@@ -1,10 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { clientSetting } from '@nguon/local/account'
-import { startCloud } from '@nguon/local/cloud'
-import { pumpQueue } from '@nguon/local/queue'
-import { pumpStream } from '@nguon/local/stream'
 import { api } from '@nguon/functions/api/api'
 import { bringOperator } from '@nguon/functions/bootstrap'
 import { checkout } from '@nguon/functions/checkout'
@@ -16,6 +12,10 @@ import { project } from '@nguon/functions/project/project'
 import { resolver } from '@nguon/functions/resolver'
 import { resolverHouse } from '@nguon/functions/resolver-house'
 import { timers } from '@nguon/functions/timers'
+import { clientSetting } from '@nguon/local/account'
+import { startCloud } from '@nguon/local/cloud'
+import { pumpQueue } from '@nguon/local/queue'
+import { pumpStream } from '@nguon/local/stream'
 import { engine, freshTable } from '../engine.ts'
 
 export const origin = 'http://localhost:4000'
@@ -24,7 +24,10 @@ export const origin = 'http://localhost:4000'
 export async function openStory(start = '2026-11-23T02:00:00.000Z') {
   const table = await freshTable()
   const { endpoint } = await engine()
-  const cloud = await startCloud({ buckets: ['media', 'imports', 'published'], queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }] })
+  const cloud = await startCloud({
+    buckets: ['media', 'imports', 'published'],
+    queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }],
+  })
   const clock = { now: new Date(start) }
   const inbox: Message[] = []
   const s3 = { ...clientSetting(cloud.endpoint), forcePathStyle: true }
@@ -43,9 +46,24 @@ export async function openStory(start = '2026-11-23T02:00:00.000Z') {
     now: () => clock.now,
   })
   const folder = mkdtempSync(join(tmpdir(), 'nguon-story-'))
-  const stream = await pumpStream({ endpoint, table: table.name, handler: project(house), file: join(folder, 'position.json') })
-  const queue = pumpQueue({ endpoint: cloud.endpoint, url: cloud.queueUrl('intake'), handler: intake(house), seconds: 5 })
-  const apps = { api: api(house), checkout: checkout(house), hooks: hooks(house), resolver: resolver(resolverHouse(house)) }
+  const stream = await pumpStream({
+    endpoint,
+    table: table.name,
+    handler: project(house),
+    file: join(folder, 'position.json'),
+  })
+  const queue = pumpQueue({
+    endpoint: cloud.endpoint,
+    url: cloud.queueUrl('intake'),
+    handler: intake(house),
+    seconds: 5,
+  })
+  const apps = {
+    api: api(house),
+    checkout: checkout(house),
+    hooks: hooks(house),
+    resolver: resolver(resolverHouse(house)),
+  }
   const operator = await bringOperator(house, { name: 'Điều hành', phone: '0900000001' })
   if ('code' in operator) throw new Error(operator.code)
 
@@ -55,11 +73,32 @@ export async function openStory(start = '2026-11-23T02:00:00.000Z') {
     if (as?.startsWith('nk_')) sent.set('authorization', `Bearer ${as}`)
     else if (as) sent.set('cookie', as)
     if (body !== undefined && !sent.has('content-type')) sent.set('content-type', 'application/json')
-    const app = path.startsWith('/v1/hooks') ? apps.hooks : /^\/v1\/orders\/[^/]+\/card/.test(path) ? apps.checkout : path.startsWith('/v1') ? apps.api : apps.resolver
-    const payload = body instanceof Uint8Array || typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body)
-    const answer = await app.fetch(new Request(origin + path, { method, headers: sent, ...(payload === undefined ? {} : { body: payload as BodyInit }) }))
+    const app = path.startsWith('/v1/hooks')
+      ? apps.hooks
+      : /^\/v1\/orders\/[^/]+\/card/.test(path)
+        ? apps.checkout
+        : path.startsWith('/v1')
+          ? apps.api
+          : apps.resolver
+    const payload =
+      body instanceof Uint8Array || typeof body === 'string'
+        ? body
+        : body === undefined
+          ? undefined
+          : JSON.stringify(body)
+    const answer = await app.fetch(
+      new Request(origin + path, {
+        method,
+        headers: sent,
+        ...(payload === undefined ? {} : { body: payload as BodyInit }),
+      }),
+    )
     const type = answer.headers.get('content-type') ?? ''
-    return { status: answer.status, headers: answer.headers, body: type.includes('json') ? await answer.json() : await answer.text() }
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: type.includes('json') ? await answer.json() : await answer.text(),
+    }
   }
 
   /** Logs a person in as they would: phone, code out of the inbox, cookie. */

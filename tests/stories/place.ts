@@ -8,13 +8,30 @@ export async function placeNem(story: Story, more: object = {}) {
     if (answer.status >= 400) throw new Error(`${args[0]} ${args[1]}: ${JSON.stringify(answer.body)}`)
     return answer.body
   }
-  await must('POST', '/v1/people', { as: operatorKey, body: { name: 'Chị Hạnh', phone: '0900000002', roles: [{ is: 'province-officer', province: '38' }] } })
+  await must('POST', '/v1/people', {
+    as: operatorKey,
+    body: { name: 'Chị Hạnh', phone: '0900000002', roles: [{ is: 'province-officer', province: '38' }] },
+  })
   const officer = await story.logIn('0900000002')
   const bank = { bin: '970405', account: '1900200000001', holder: 'LE THI MAI' }
-  const maker = await must('POST', '/v1/producers', { as: officer, body: { name: 'Cơ sở Bà Mai', kind: 'household', commune: '14797', province: '38', phone: '0900000003', bank } })
-  await must('POST', '/v1/people', { as: operatorKey, body: { name: 'Bà Mai', phone: '0900000003', roles: [{ is: 'household', maker: maker.id }] } })
+  const maker = await must('POST', '/v1/producers', {
+    as: officer,
+    body: { name: 'Cơ sở Bà Mai', kind: 'household', commune: '14797', province: '38', phone: '0900000003', bank },
+  })
+  await must('POST', '/v1/people', {
+    as: operatorKey,
+    body: { name: 'Bà Mai', phone: '0900000003', roles: [{ is: 'household', maker: maker.id }] },
+  })
   const household = await story.logIn('0900000003')
-  const draft = { maker: maker.id, name: 'Nem chua lá đinh lăng', group: 'I', price: { is: 'exact', dong: 60_000, unit: 'chục' }, gtin: '09520123456788', left: 10, ...more }
+  const draft = {
+    maker: maker.id,
+    name: 'Nem chua lá đinh lăng',
+    group: 'I',
+    price: { is: 'exact', dong: 60_000, unit: 'chục' },
+    gtin: '09520123456788',
+    left: 10,
+    ...more,
+  }
   const product = await must('POST', '/v1/products', { as: household, body: draft })
   await must('POST', `/v1/products/${product.id}/publication`, { as: household, body: { do: 'submit' } })
   await must('POST', `/v1/products/${product.id}/publication`, { as: officer, body: { do: 'publish' } })

@@ -1,38 +1,109 @@
 /** One good request for every route, by operationId: what the sweep and the fuzz begin from. A route without one fails both. */
-export type Sample = { path: string; body?: unknown; of: 'everyone' | 'self' | 'goods' | 'place' | 'person' | 'own' | 'whole' }
-export type Ground = { product: string; lot: string; maker: string; person: string; key: string; ref: string; token: string; session: string; revision: number; fresh: () => string }
+export type Sample = {
+  path: string
+  body?: unknown
+  of: 'everyone' | 'self' | 'goods' | 'place' | 'person' | 'own' | 'whole'
+}
+export type Ground = {
+  product: string
+  lot: string
+  maker: string
+  person: string
+  key: string
+  ref: string
+  token: string
+  session: string
+  revision: number
+  fresh: () => string
+}
 
 export const samples: Record<string, (on: Ground) => Sample> = {
   readShelf: () => ({ path: '/v1/shelf?province=38', of: 'everyone' }),
   listProducts: () => ({ path: '/v1/products?province=38&limit=2', of: 'everyone' }),
   readProduct: ({ product }) => ({ path: `/v1/products/${product}`, of: 'everyone' }),
-  addProduct: ({ maker, fresh }) => ({ path: '/v1/products', body: { maker, name: `Nem ${fresh()}`, group: 'I', price: { is: 'ask' } }, of: 'goods' }),
-  editProduct: ({ product, revision }) => ({ path: `/v1/products/${product}`, body: { revision, brand: 'Bà Mai' }, of: 'goods' }),
+  addProduct: ({ maker, fresh }) => ({
+    path: '/v1/products',
+    body: { maker, name: `Nem ${fresh()}`, group: 'I', price: { is: 'ask' } },
+    of: 'goods',
+  }),
+  editProduct: ({ product, revision }) => ({
+    path: `/v1/products/${product}`,
+    body: { revision, brand: 'Bà Mai' },
+    of: 'goods',
+  }),
   listOwnProducts: ({ maker }) => ({ path: `/v1/producers/${maker}/products`, of: 'goods' }),
   listRevisions: ({ product }) => ({ path: `/v1/products/${product}/revisions`, of: 'goods' }),
-  restoreRevision: ({ product, revision }) => ({ path: `/v1/products/${product}/revisions/1/restore`, body: { revision }, of: 'goods' }),
-  setCertificates: ({ product, revision }) => ({ path: `/v1/products/${product}/certificates`, body: { revision, certificates: [] }, of: 'goods' }),
-  movePublication: ({ product }) => ({ path: `/v1/products/${product}/publication`, body: { do: 'submit' }, of: 'goods' }),
+  restoreRevision: ({ product, revision }) => ({
+    path: `/v1/products/${product}/revisions/1/restore`,
+    body: { revision },
+    of: 'goods',
+  }),
+  setCertificates: ({ product, revision }) => ({
+    path: `/v1/products/${product}/certificates`,
+    body: { revision, certificates: [] },
+    of: 'goods',
+  }),
+  movePublication: ({ product }) => ({
+    path: `/v1/products/${product}/publication`,
+    body: { do: 'submit' },
+    of: 'goods',
+  }),
   setStock: ({ product }) => ({ path: `/v1/products/${product}/stock`, body: { left: 9 }, of: 'goods' }),
   addPicture: ({ product }) => ({ path: `/v1/products/${product}/pictures?alt=nem`, body: dot, of: 'goods' }),
   listProducers: () => ({ path: '/v1/producers?commune=14797', of: 'everyone' }),
   readProducer: ({ maker }) => ({ path: `/v1/producers/${maker}`, of: 'everyone' }),
   readProducerRecord: ({ maker }) => ({ path: `/v1/producers/${maker}/record`, of: 'goods' }),
-  addProducer: ({ fresh }) => ({ path: '/v1/producers', body: { name: `Hộ ${fresh()}`, kind: 'household', commune: '14797', province: '38' }, of: 'place' }),
-  editProducer: ({ maker, revision }) => ({ path: `/v1/producers/${maker}`, body: { revision, story: 'Làm từ sáng sớm' }, of: 'goods' }),
+  addProducer: ({ fresh }) => ({
+    path: '/v1/producers',
+    body: { name: `Hộ ${fresh()}`, kind: 'household', commune: '14797', province: '38' },
+    of: 'place',
+  }),
+  editProducer: ({ maker, revision }) => ({
+    path: `/v1/producers/${maker}`,
+    body: { revision, story: 'Làm từ sáng sớm' },
+    of: 'goods',
+  }),
   listCommunes: () => ({ path: '/v1/communes?province=38', of: 'everyone' }),
   listProvinces: () => ({ path: '/v1/provinces', of: 'everyone' }),
   listLots: ({ product }) => ({ path: `/v1/products/${product}/lots`, of: 'everyone' }),
-  addLot: ({ product, fresh }) => ({ path: `/v1/products/${product}/lots`, body: { lot: `L-${fresh()}`, made: '2026-11-20' }, of: 'goods' }),
+  addLot: ({ product, fresh }) => ({
+    path: `/v1/products/${product}/lots`,
+    body: { lot: `L-${fresh()}`, made: '2026-11-20' },
+    of: 'goods',
+  }),
   readLot: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}`, of: 'goods' }),
-  addEvent: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/events`, body: { kind: 'packing', at: '2026-11-21T08:00:00+07:00' }, of: 'goods' }),
+  addEvent: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/events`,
+    body: { kind: 'packing', at: '2026-11-21T08:00:00+07:00' },
+    of: 'goods',
+  }),
   listEvents: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/events`, of: 'everyone' }),
-  issueStamps: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/stamps`, body: { count: 5 }, of: 'goods' }),
+  issueStamps: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/stamps`,
+    body: { count: 5 },
+    of: 'goods',
+  }),
   listStamps: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/stamps`, of: 'goods' }),
-  moveStamps: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/stamps/ranges`, body: { first: 0, last: 1, do: 'activate' }, of: 'goods' }),
-  printStamps: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/stamps/sheet?first=0&last=1`, of: 'goods' }),
+  moveStamps: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/stamps/ranges`,
+    body: { first: 0, last: 1, do: 'activate' },
+    of: 'goods',
+  }),
+  printStamps: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/stamps/sheet?first=0&last=1`,
+    of: 'goods',
+  }),
   quoteOrder: ({ product }) => ({ path: `/v1/quote?product=${product}&quantity=1&commune=14797`, of: 'everyone' }),
-  placeOrder: ({ product }) => ({ path: '/v1/orders', body: { product, quantity: 1, buyer: { name: 'Khách', phone: '0911222333', address: 'Thôn 3', commune: '14797' }, method: 'cash' }, of: 'everyone' }),
+  placeOrder: ({ product }) => ({
+    path: '/v1/orders',
+    body: {
+      product,
+      quantity: 1,
+      buyer: { name: 'Khách', phone: '0911222333', address: 'Thôn 3', commune: '14797' },
+      method: 'cash',
+    },
+    of: 'everyone',
+  }),
   readOrder: ({ ref, token }) => ({ path: `/v1/orders/${ref}?k=${token}`, of: 'everyone' }),
   cancelOrder: ({ ref, token }) => ({ path: `/v1/orders/${ref}/cancel?k=${token}`, of: 'everyone' }),
   payByCard: ({ ref, token }) => ({ path: `/v1/orders/${ref}/card?k=${token}`, of: 'everyone' }),
@@ -44,7 +115,11 @@ export const samples: Record<string, (on: Ground) => Sample> = {
   endSession: ({ session }) => ({ path: `/v1/me/sessions/${session}`, of: 'self' }),
   closeSession: () => ({ path: '/v1/logout', of: 'everyone' }),
   listPeople: () => ({ path: '/v1/people', of: 'person' }),
-  addPerson: ({ fresh }) => ({ path: '/v1/people', body: { name: 'Người Mới', phone: `09${String(10_000_000 + Number.parseInt(fresh(), 36)).slice(-8)}`, roles: [] }, of: 'person' }),
+  addPerson: ({ fresh }) => ({
+    path: '/v1/people',
+    body: { name: 'Người Mới', phone: `09${String(10_000_000 + Number.parseInt(fresh(), 36)).slice(-8)}`, roles: [] },
+    of: 'person',
+  }),
   setRoles: ({ person }) => ({ path: `/v1/people/${person}`, body: { roles: [] }, of: 'person' }),
   listKeys: () => ({ path: '/v1/keys', of: 'own' }),
   addKey: () => ({ path: '/v1/keys', body: { name: 'máy trạm', scopes: ['listing:read'] }, of: 'own' }),
@@ -54,4 +129,9 @@ export const samples: Record<string, (on: Ground) => Sample> = {
 }
 
 /** A PNG of one dot. */
-const dot = new Uint8Array(Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'))
+const dot = new Uint8Array(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+)

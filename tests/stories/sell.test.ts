@@ -14,18 +14,37 @@ beforeAll(async () => {
 afterAll(() => story?.close())
 
 const buyer = { name: 'Khách Thử', phone: '0911 222 333', address: 'Thôn 3, gần chợ', commune: '14797' }
-const order = (more: object = {}) => story.call('POST', '/v1/orders', { body: { product: shop.product, quantity: 2, buyer, method: 'vietqr', ...more } })
+const order = (more: object = {}) =>
+  story.call('POST', '/v1/orders', { body: { product: shop.product, quantity: 2, buyer, method: 'vietqr', ...more } })
 
 let notices = 1000
 function notice(content: string, dong: number, id = ++notices) {
   const raw = JSON.stringify({
-    ...{ id, gateway: 'Agribank', transactionDate: '2026-11-23 09:05:00', accountNumber: '1900200000001', code: null, content },
-    ...{ transferType: 'in', transferAmount: dong, accumulated: dong, subAccount: null, referenceCode: `FT${id}`, description: '' },
+    ...{
+      id,
+      gateway: 'Agribank',
+      transactionDate: '2026-11-23 09:05:00',
+      accountNumber: '1900200000001',
+      code: null,
+      content,
+    },
+    ...{
+      transferType: 'in',
+      transferAmount: dong,
+      accumulated: dong,
+      subAccount: null,
+      referenceCode: `FT${id}`,
+      description: '',
+    },
   })
   const headers = signSepay({ rawBody: raw, secret: 'sepay-secret-of-a-story', now: story.clock.now })
   return { raw, headers: Object.fromEntries(Object.entries(headers)) as Record<string, string> }
 }
-const tell = (it: ReturnType<typeof notice>) => story.call('POST', '/v1/hooks/sepay', { body: it.raw, headers: { ...it.headers, 'content-type': 'application/json' } })
+const tell = (it: ReturnType<typeof notice>) =>
+  story.call('POST', '/v1/hooks/sepay', {
+    body: it.raw,
+    headers: { ...it.headers, 'content-type': 'application/json' },
+  })
 
 describe('an order', () => {
   test('holds its stock, asks for its exact amount into the maker’s own account, and is paid by a signed notice', async () => {
@@ -34,7 +53,12 @@ describe('an order', () => {
     const link = `/v1/orders/${placed.body.ref}?k=${placed.body.token}`
     const shown = await story.call('GET', link)
     expect(shown.body).toMatchObject({ state: 'awaiting', total: 120_000 + shown.body.delivery, paid: 0 })
-    expect(readVietQr(shown.body.vietqr.payload)).toMatchObject({ bin: '970405', account: '1900200000001', dong: shown.body.total, purpose: placed.body.ref })
+    expect(readVietQr(shown.body.vietqr.payload)).toMatchObject({
+      bin: '970405',
+      account: '1900200000001',
+      dong: shown.body.total,
+      purpose: placed.body.ref,
+    })
     expect((await story.call('GET', `/v1/products/${shop.product}`)).body.left).toBe(8)
 
     const paid = await tell(notice(`CT DEN ${placed.body.ref} chuyen tien`, shown.body.total))
@@ -56,7 +80,9 @@ describe('an order', () => {
     const it = notice(placed.body.ref, placed.body.total)
     const forged = { ...it, raw: it.raw.replace(String(placed.body.total), String(placed.body.total + 1)) }
     expect((await tell(forged)).status).toBe(400)
-    expect((await story.call('GET', `/v1/orders/${placed.body.ref}?k=${placed.body.token}`)).body.state).toBe('awaiting')
+    expect((await story.call('GET', `/v1/orders/${placed.body.ref}?k=${placed.body.token}`)).body.state).toBe(
+      'awaiting',
+    )
   })
 
   test('that nobody pays gives its goods back when the hold is over', async () => {
@@ -97,7 +123,11 @@ describe('an order', () => {
     const placed = await order({ quantity: 1, method: 'cash' })
     expect((await story.call('GET', `/v1/orders/${placed.body.ref}?k=${'A'.repeat(22)}`)).status).toBe(404)
     const list = await story.call('GET', `/v1/producers/${shop.maker}/orders`, { as: shop.household })
-    expect(list.body.items).toContainEqual(expect.objectContaining({ ref: placed.body.ref, buyer: expect.objectContaining({ phone: '0911222333' }) }))
-    expect((await story.call('GET', `/v1/orders/${placed.body.ref}?k=${placed.body.token}`)).body.buyer.phone).toBeUndefined()
+    expect(list.body.items).toContainEqual(
+      expect.objectContaining({ ref: placed.body.ref, buyer: expect.objectContaining({ phone: '0911222333' }) }),
+    )
+    expect(
+      (await story.call('GET', `/v1/orders/${placed.body.ref}?k=${placed.body.token}`)).body.buyer.phone,
+    ).toBeUndefined()
   })
 })

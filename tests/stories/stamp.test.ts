@@ -1,6 +1,6 @@
-import { readSerial, serialOf } from '@nguon/trace/stamp'
-import { checkEvent } from '@nguon/trace/event'
 import { answerScan } from '@nguon/functions/scan'
+import { checkEvent } from '@nguon/trace/event'
+import { readSerial, serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, type Story } from './house.ts'
 import { placeNem } from './place.ts'
@@ -14,23 +14,44 @@ beforeAll(async () => {
   story = await openStory()
   shop = await placeNem(story)
   base = `/v1/products/${shop.product}/lots/${lot}`
-  await shop.must('POST', `/v1/products/${shop.product}/lots`, { as: shop.household, body: { lot, made: '2026-11-20', expires: '2026-12-20' } })
+  await shop.must('POST', `/v1/products/${shop.product}/lots`, {
+    as: shop.household,
+    body: { lot, made: '2026-11-20', expires: '2026-12-20' },
+  })
 })
 afterAll(() => story?.close())
 
 const scan = (serial: string, more: { lot?: string; agent?: string; region?: string } = {}) =>
   answerScan(story.house, {
     ...{ product: shop.product, lot: more.lot ?? lot, serial, address: '203.0.113.7' },
-    headers: new Headers({ 'user-agent': more.agent ?? 'a phone', 'cloudfront-viewer-country': 'VN', 'cloudfront-viewer-country-region': more.region ?? '21' }),
+    headers: new Headers({
+      'user-agent': more.agent ?? 'a phone',
+      'cloudfront-viewer-country': 'VN',
+      'cloudfront-viewer-country-region': more.region ?? '21',
+    }),
   })
 
 describe('a lot', () => {
   test('begins its history with its commissioning, and what is told later is chained to it', async () => {
-    await shop.must('POST', `${base}/events`, { as: shop.household, body: { kind: 'packing', at: '2026-11-21T08:00:00+07:00', note: 'Gói lá, dán tem' } })
-    await shop.must('POST', `${base}/events`, { as: shop.officer, body: { kind: 'inspecting', at: '2026-11-21T09:00:00+07:00', checked: true } })
-    await shop.must('POST', `${base}/events`, { as: shop.household, body: { kind: 'shipping', at: '2026-11-22T05:00:00+07:00' } })
+    await shop.must('POST', `${base}/events`, {
+      as: shop.household,
+      body: { kind: 'packing', at: '2026-11-21T08:00:00+07:00', note: 'Gói lá, dán tem' },
+    })
+    await shop.must('POST', `${base}/events`, {
+      as: shop.officer,
+      body: { kind: 'inspecting', at: '2026-11-21T09:00:00+07:00', checked: true },
+    })
+    await shop.must('POST', `${base}/events`, {
+      as: shop.household,
+      body: { kind: 'shipping', at: '2026-11-22T05:00:00+07:00' },
+    })
     const { items } = await shop.must('GET', `${base}/events`)
-    expect(items.map((it: { event: { bizStep: string } }) => it.event.bizStep)).toEqual(['commissioning', 'packing', 'inspecting', 'shipping'])
+    expect(items.map((it: { event: { bizStep: string } }) => it.event.bizStep)).toEqual([
+      'commissioning',
+      'packing',
+      'inspecting',
+      'shipping',
+    ])
     for (const [at, it] of items.entries()) {
       expect('code' in checkEvent(it.event)).toBe(false)
       if (at > 0) expect(it.previous).toBe(items[at - 1].chain)
@@ -46,7 +67,10 @@ describe('a lot', () => {
   })
 
   test('cannot be said to be checked by its own maker', async () => {
-    const answer = await story.call('POST', `${base}/events`, { as: shop.household, body: { kind: 'inspecting', at: '2026-11-21T09:00:00+07:00', checked: true } })
+    const answer = await story.call('POST', `${base}/events`, {
+      as: shop.household,
+      body: { kind: 'inspecting', at: '2026-11-21T09:00:00+07:00', checked: true },
+    })
     expect(answer).toMatchObject({ status: 403, body: { code: 'may/not-you' } })
   })
 })
@@ -69,7 +93,8 @@ describe('stamps', () => {
   test('are not activated until their maker says so, then valid on the first scan, then counted', async () => {
     const serial = serialOf(story.house.stampKeys, shop.product, 7)
     expect((await scan(serial)).verdict).toMatchObject({ is: 'not-activated' })
-    for (const step of ['print', 'activate']) await shop.must('POST', `${base}/stamps/ranges`, { as: shop.household, body: { first, last, do: step } })
+    for (const step of ['print', 'activate'])
+      await shop.must('POST', `${base}/stamps/ranges`, { as: shop.household, body: { first, last, do: step } })
     await story.settled()
     const fresh = serialOf(story.house.stampKeys, shop.product, 8)
     expect((await scan(fresh)).verdict).toMatchObject({ is: 'valid-first', count: 1 })
@@ -92,7 +117,10 @@ describe('stamps', () => {
 
   test('that were voided say so, and undoing brings them back', async () => {
     const range = { first: 20, last: 29 }
-    await shop.must('POST', `${base}/stamps/ranges`, { as: shop.household, body: { ...range, do: 'void', why: 'rách cả tờ' } })
+    await shop.must('POST', `${base}/stamps/ranges`, {
+      as: shop.household,
+      body: { ...range, do: 'void', why: 'rách cả tờ' },
+    })
     const serial = serialOf(story.house.stampKeys, shop.product, 25)
     expect((await scan(serial)).verdict).toMatchObject({ is: 'voided', why: 'rách cả tờ' })
     await shop.must('POST', `${base}/stamps/ranges`, { as: shop.household, body: { ...range, do: 'undo' } })
@@ -104,8 +132,25 @@ describe('stamps', () => {
     const invented = genuine.slice(0, -1) + (genuine.endsWith('0') ? '1' : '0')
     let asked = 0
     const { doc } = story.house.table
-    const counting = { ...story.house, table: { ...story.house.table, doc: Object.assign(Object.create(doc), { send: (...args: Parameters<typeof doc.send>) => (asked++, doc.send(...args)) }) } }
-    const answer = await answerScan(counting, { product: shop.product, lot, serial: invented, address: '-', headers: new Headers() })
+    const counting = {
+      ...story.house,
+      table: {
+        ...story.house.table,
+        doc: Object.assign(Object.create(doc), {
+          send: (...args: Parameters<typeof doc.send>) => {
+            asked++
+            return doc.send(...args)
+          },
+        }),
+      },
+    }
+    const answer = await answerScan(counting, {
+      product: shop.product,
+      lot,
+      serial: invented,
+      address: '-',
+      headers: new Headers(),
+    })
     expect(answer.verdict).toEqual({ is: 'not-ours', why: 'check' })
     expect(asked).toBe(0)
   })
@@ -117,8 +162,17 @@ describe('stamps', () => {
       sent.push(command.constructor.name)
       return doc.send(command as never)
     }
-    const counting = { ...story.house, table: { ...story.house.table, doc: Object.assign(Object.create(doc), { send }) } }
-    await answerScan(counting, { product: shop.product, lot, serial: serialOf(story.house.stampKeys, shop.product, 40), address: '-', headers: new Headers() })
+    const counting = {
+      ...story.house,
+      table: { ...story.house.table, doc: Object.assign(Object.create(doc), { send }) },
+    }
+    await answerScan(counting, {
+      product: shop.product,
+      lot,
+      serial: serialOf(story.house.stampKeys, shop.product, 40),
+      address: '-',
+      headers: new Headers(),
+    })
     expect(sent.sort()).toEqual(['BatchGetCommand', 'PutCommand'])
   })
 

@@ -1,8 +1,8 @@
+import { type Verb, verbs } from '@nguon/people/may'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, origin, type Story } from './house.ts'
 import { placeNem } from './place.ts'
 import { type Ground, samples } from './routes.ts'
-import { type Verb, verbs } from '@nguon/people/may'
 
 /**
  * R8: every route × nobody, each role in and out of its place. Who may is told by the letters of `may`, which has its own table
@@ -23,19 +23,55 @@ beforeAll(async () => {
     const made = await shop.must('POST', '/v1/people', { as: story.operatorKey, body: { name, phone, roles: [role] } })
     return { id: made.id as string, cookie: await story.logIn(phone) }
   }
-  const otherMaker = await shop.must('POST', '/v1/producers', { as: shop.officer, body: { name: 'Hộ Khác', kind: 'household', commune: '14797', province: '38' } })
+  const otherMaker = await shop.must('POST', '/v1/producers', {
+    as: shop.officer,
+    body: { name: 'Hộ Khác', kind: 'household', commune: '14797', province: '38' },
+  })
   const other = await person('Người hộ khác', '0900000004', { is: 'household', maker: otherMaker.id })
   const commune = await person('Cán bộ xã', '0900000005', { is: 'commune-officer', commune: '14797', province: '38' })
-  const otherCommune = await person('Cán bộ xã khác', '0900000006', { is: 'commune-officer', commune: '16012', province: '38' })
+  const otherCommune = await person('Cán bộ xã khác', '0900000006', {
+    is: 'commune-officer',
+    commune: '16012',
+    province: '38',
+  })
   const otherProvince = await person('Cán bộ tỉnh khác', '0900000007', { is: 'province-officer', province: '37' })
-  const apart = await shop.must('POST', '/v1/people', { as: story.operatorKey, body: { name: 'Người khác', phone: '0900000008', roles: [] } })
-  const poor = await shop.must('POST', '/v1/keys', { as: await operatorSession(), body: { name: 'một quyền', scopes: ['audit:read'] } })
+  const apart = await shop.must('POST', '/v1/people', {
+    as: story.operatorKey,
+    body: { name: 'Người khác', phone: '0900000008', roles: [] },
+  })
+  const poor = await shop.must('POST', '/v1/keys', {
+    as: await operatorSession(),
+    body: { name: 'một quyền', scopes: ['audit:read'] },
+  })
   const lot = 'NC-2611'
-  await shop.must('POST', `/v1/products/${shop.product}/lots`, { as: shop.household, body: { lot, made: '2026-11-20' } })
-  await shop.must('POST', `/v1/products/${shop.product}/lots/${lot}/stamps`, { as: shop.household, body: { count: 50 } })
-  const order = await shop.must('POST', '/v1/orders', { body: { product: shop.product, quantity: 1, buyer: { name: 'Khách', phone: '0911222333', address: 'Thôn 3', commune: '14797' }, method: 'cash' } })
+  await shop.must('POST', `/v1/products/${shop.product}/lots`, {
+    as: shop.household,
+    body: { lot, made: '2026-11-20' },
+  })
+  await shop.must('POST', `/v1/products/${shop.product}/lots/${lot}/stamps`, {
+    as: shop.household,
+    body: { count: 50 },
+  })
+  const order = await shop.must('POST', '/v1/orders', {
+    body: {
+      product: shop.product,
+      quantity: 1,
+      buyer: { name: 'Khách', phone: '0911222333', address: 'Thôn 3', commune: '14797' },
+      method: 'cash',
+    },
+  })
   on = {
-    ...{ product: shop.product, lot, maker: shop.maker, person: apart.id, key: 'aaaaaaaaaa', ref: order.ref, token: order.token, session: 'x'.repeat(43), revision: 99 },
+    ...{
+      product: shop.product,
+      lot,
+      maker: shop.maker,
+      person: apart.id,
+      key: 'aaaaaaaaaa',
+      ref: order.ref,
+      token: order.token,
+      session: 'x'.repeat(43),
+      revision: 99,
+    },
     fresh: () => (46_000 + ++count.at).toString(36).toUpperCase(),
   }
   askers = {
@@ -51,7 +87,11 @@ beforeAll(async () => {
   }
   const document = story.apps.api.getOpenAPI31Document({ openapi: '3.1.0', info: { title: '', version: '1' } })
   operations = Object.values(document.paths ?? {}).flatMap((methods) =>
-    Object.entries(methods as Record<string, { operationId: string; 'x-may': string }>).map(([method, it]) => ({ id: it.operationId, method: method.toUpperCase(), verb: it['x-may'] })),
+    Object.entries(methods as Record<string, { operationId: string; 'x-may': string }>).map(([method, it]) => ({
+      id: it.operationId,
+      method: method.toUpperCase(),
+      verb: it['x-may'],
+    })),
   )
   async function operatorSession() {
     story.clock.now = new Date(story.clock.now.getTime() + 60_000)
@@ -74,7 +114,8 @@ function expected(verb: string, of: string, asker: string): 'yes' | 'no' | 'hidd
   if (of === 'self') return asker === 'nobody' || asker.startsWith('a key') ? 'no' : 'yes'
   const rule = verbs[verb as Verb]
   const roles = insiders[asker] ?? []
-  if (roles.some((role) => rule.by.some((by) => by === role)) && (asker !== 'the maker itself' || maker.has(of))) return 'yes'
+  if (roles.some((role) => rule.by.some((by) => by === role)) && (asker !== 'the maker itself' || maker.has(of)))
+    return 'yes'
   if (asker.startsWith('a key') && rule.scope === 'audit:read') return 'yes'
   return rule.others === 'hidden' ? 'hidden' : 'no'
 }
@@ -91,13 +132,28 @@ describe('every route', () => {
         if (id === 'closeSession' && as) continue
         const { path, body, of } = samples[id]!(on)
         const want = expected(verb, of, asker)
-        const answer = await story.call(method, path, { ...(as ? { as } : {}), ...(body === undefined ? {} : { body }), headers: body instanceof Uint8Array ? { 'content-type': 'image/png' } : {} })
-        const got = answer.status === 401 || answer.status === 403 ? 'no' : answer.status === 404 ? 'hidden' : answer.status >= 500 ? 'broken' : 'yes'
+        const answer = await story.call(method, path, {
+          ...(as ? { as } : {}),
+          ...(body === undefined ? {} : { body }),
+          headers: body instanceof Uint8Array ? { 'content-type': 'image/png' } : {},
+        })
+        const got =
+          answer.status === 401 || answer.status === 403
+            ? 'no'
+            : answer.status === 404
+              ? 'hidden'
+              : answer.status >= 500
+                ? 'broken'
+                : 'yes'
         const missing = ['endSession', 'revokeKey'].includes(id) && want === 'yes' && got === 'hidden'
-        if (got !== want && !missing) wrong.push(`${id} for ${asker}: wanted ${want}, got ${answer.status} ${JSON.stringify(answer.body).slice(0, 120)}`)
+        if (got !== want && !missing)
+          wrong.push(
+            `${id} for ${asker}: wanted ${want}, got ${answer.status} ${JSON.stringify(answer.body).slice(0, 120)}`,
+          )
         if (want !== 'yes' || of === 'everyone') {
           const text = JSON.stringify(answer.body)
-          if (id !== 'readOrder' && secrets.some((secret) => text.includes(secret))) wrong.push(`${id} for ${asker} shows a secret`)
+          if (id !== 'readOrder' && secrets.some((secret) => text.includes(secret)))
+            wrong.push(`${id} for ${asker} shows a secret`)
         }
       }
     }
@@ -115,7 +171,8 @@ describe('every route', () => {
         const answer = await story.call(method, path, { as, body: spoilt })
         const named = field === '__proto__' || answer.body.errors?.some((it: { field: string }) => it.field === field)
         if (answer.status !== 400 && field !== '__proto__') taken.push(`${id} takes ${field}: ${answer.status}`)
-        else if (!named && answer.body.code === 'request/invalid') taken.push(`${id} does not name ${field}: ${JSON.stringify(answer.body)}`)
+        else if (!named && answer.body.code === 'request/invalid')
+          taken.push(`${id} does not name ${field}: ${JSON.stringify(answer.body)}`)
       }
     }
     expect(taken).toEqual([])
@@ -123,15 +180,24 @@ describe('every route', () => {
 
   test('refuses a cursor of another list, a shortened and an invented one', async () => {
     const { body } = await story.call('GET', '/v1/products?limit=1')
-    const cursors = [body.next ?? '', 'AAAA', 'x'.repeat(1500), `${String(body.next ?? '').slice(0, -3)}AAA`].filter(Boolean)
+    const cursors = [body.next ?? '', 'AAAA', 'x'.repeat(1500), `${String(body.next ?? '').slice(0, -3)}AAA`].filter(
+      Boolean,
+    )
     for (const cursor of cursors.slice(body.next ? 1 : 0)) {
-      expect(await story.call('GET', `/v1/products?limit=1&cursor=${cursor}`)).toMatchObject({ status: 400, body: { code: 'cursor/not-ours' } })
+      expect(await story.call('GET', `/v1/products?limit=1&cursor=${cursor}`)).toMatchObject({
+        status: 400,
+        body: { code: 'cursor/not-ours' },
+      })
     }
     expect((await story.call('GET', `/v1/people?cursor=${cursors[0]}`, { as: askers.operator! })).status).toBe(400)
   })
 
   test('is not to be changed from another site’s page, cookie or not', async () => {
-    const answer = await story.call('PUT', `/v1/products/${on.product}/stock`, { as: askers['the maker itself']!, body: { left: 1 }, headers: { origin: 'https://elsewhere.example' } })
+    const answer = await story.call('PUT', `/v1/products/${on.product}/stock`, {
+      as: askers['the maker itself']!,
+      body: { left: 1 },
+      headers: { origin: 'https://elsewhere.example' },
+    })
     expect(answer).toMatchObject({ status: 403, body: { code: 'request/foreign-origin' } })
     expect(origin).not.toBe('https://elsewhere.example')
   })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { checkDocument, checkEvent } from '@nguon/trace/event'
-import { commissioning, inspecting, lotClass, packing, shipping, takenBack } from '@nguon/trace/telling'
 import { eventHash } from '@nguon/trace/hash'
+import { commissioning, inspecting, lotClass, packing, shipping, takenBack } from '@nguon/trace/telling'
 import { describe, expect, test } from 'vitest'
 
 const folder = new URL('../fixtures/gs1/epcis/', import.meta.url)

@@ -1,7 +1,7 @@
 import type { EpcisEvent } from '@nguon/trace/event'
-import { commissioning, inspecting, packing, shipping, takenBack } from '@nguon/trace/telling'
 import { eventHash } from '@nguon/trace/hash'
 import { chain, type Head, journey, nothingBefore, type StoredEvent, storedEvent, verify } from '@nguon/trace/history'
+import { commissioning, inspecting, packing, shipping, takenBack } from '@nguon/trace/telling'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
