@@ -22,7 +22,9 @@ export type Cells = {
 export function cellsOf(line: Line, mapping: Mapping, answers: Readonly<Record<string, string>> = {}): Cells {
   const findings: Finding[] = []
   const at = (field: Field) => line.said[field]?.at ?? cellAt(line.row, field, columnOf(mapping, field)?.column)
+  const answered = Object.keys(answers).length > 0
   const said = (field: Field): Said | undefined => {
+    if (!answered) return line.said[field]
     const answer = answers[at(field)]
     return answer === undefined ? line.said[field] : { at: at(field), cell: { text: answer, is: 'text' } }
   }

@@ -1,5 +1,5 @@
 import { addressOf, type Book, type Cell, type Row, type Sheet } from './book.ts'
-import { correctMapping, type Field, fieldOf, type Mapping, type MappingRefusal, mapSheet } from './mapping.ts'
+import { correctMapping, type Field, type Mapping, type MappingRefusal, mapSheet } from './mapping.ts'
 import { fold } from './text.ts'
 
 /** A cell that says a field. `at` is its address in the officer's sheet. */
@@ -43,7 +43,7 @@ function passedOver(row: Row, mapping: Mapping): Passed['why'] | undefined {
   if (texts.length > 2 && numbers.every((text, index) => text === String(Number(numbers[0]) + index)))
     return 'numbering'
   const columns = mapping.columns.filter((one) => one.field)
-  const repeated = columns.filter((one) => fieldOf(row.cells[one.column]?.text ?? '').field === one.field)
+  const repeated = columns.filter((one) => row.cells[one.column]?.text.trim() === one.header)
   if (repeated.length > 1 && repeated.length >= columns.length / 2) return 'header'
   // A heading says one thing, beside at most its number
   const things = texts.filter((text) => !/^(\d+|[ivx]+|[a-h])[.)]?$/i.test(text))

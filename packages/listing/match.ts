@@ -48,6 +48,16 @@ export function nameKey(name: string): string {
   return key
 }
 
+const folded = new Map<string, string>()
+function letterKey(name: string): string {
+  const known = folded.get(name)
+  if (known !== undefined) return known
+  const key = fold(nameKey(name))
+  if (folded.size > 50_000) folded.clear()
+  folded.set(name, key)
+  return key
+}
+
 /** Spelt alike, or alike in letters while one was typed without marks ("Binh Son" may be Bình Sơn, or Bính Sơn). */
 function pick<T>(
   desks: readonly T[] = [],
@@ -72,7 +82,7 @@ const keep = <T extends object>(stored: T, shape: object): Partial<T> =>
 /** Finds the maker a row means among those stored and those begun in this import: by folded name and commune. */
 export function matchMakers(stored: readonly Producer[], said: readonly SaidMaker[]) {
   const [byName, ids] = [new Map<string, MakerDesk[]>(), new Set(stored.map((one) => one.id))]
-  const key = (name: string, commune: string) => `${commune} ${fold(nameKey(name))}`
+  const key = (name: string, commune: string) => `${commune} ${letterKey(name)}`
   const desks = new Map<string, MakerDesk>()
   for (const now of stored) {
     const desk = { id: now.id, now, draft: producerDraft.parse(keep(now, producerDraft.shape)) }
@@ -131,9 +141,9 @@ export function matchProducts(stored: readonly Product[], makerOf: (id: string) 
   const [byName, byPaper] = [new Map<string, ProductDesk[]>(), new Map<string, ProductDesk>()]
   const ids = new Set(stored.map((one) => one.id))
   const nameOf = (desk: ProductDesk) => desk.draft.name
-  const key = (maker: string, name: string) => `${maker} ${fold(nameKey(name))}`
+  const key = (maker: string, name: string) => `${maker} ${letterKey(name)}`
   const paperKey = (paper: Certificate, product: string, subject: string) =>
-    [paper.issuer, paper.number, paper.issued, fold(nameKey(product)), fold(nameKey(subject))].join('|')
+    [paper.issuer, paper.number, paper.issued, letterKey(product), letterKey(subject)].join('|')
   const file = (desk: ProductDesk) => {
     into(byName, key(desk.maker.id, nameOf(desk)), desk)
     for (const paper of desk.certificates) byPaper.set(paperKey(paper, nameOf(desk), desk.maker.draft.name), desk)

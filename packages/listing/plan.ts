@@ -63,7 +63,7 @@ export function planImport({ rows, current, officer, hash }: PlanInput): Plan {
     rows.flatMap((row) => row.said?.maker ?? []),
   )
   const products = matchProducts(current.products, makers.byId, hash)
-  const seen = new Map<ProductDesk, { row: number; said: string }>()
+  const seen = new Map<ProductDesk, { row: number; said: object }>()
   const planned: (PlannedRow & { desk?: ProductDesk })[] = []
 
   for (const { row, said, findings } of rows) {
@@ -95,8 +95,8 @@ export function planImport({ rows, current, officer, hash }: PlanInput): Plan {
       continue
     }
     const ids = { maker: maker.desk.id, product: product.desk.id, desk: product.desk }
-    const [earlier, told] = [seen.get(product.desk), steady(said)]
-    if (earlier?.said === told) {
+    const earlier = seen.get(product.desk)
+    if (earlier && steady(earlier.said) === steady(said)) {
       look('product', 'row/repeat', said.product.name, String(earlier.row))
       planned.push({ row, is: 'repeat', ...ids, findings: remarks })
       continue
@@ -106,7 +106,7 @@ export function planImport({ rows, current, officer, hash }: PlanInput): Plan {
       ask('product', 'row/conflict', said.product.name, String(earlier.row))
       continue
     }
-    if (!earlier) seen.set(product.desk, { row, said: told })
+    if (!earlier) seen.set(product.desk, { row, said })
     fillMaker(maker.desk, said.maker, look)
     fillProduct(product.desk, said.product, said.paper, look)
     planned.push({ row, is: 'unchanged', ...ids, findings: remarks })
@@ -174,13 +174,13 @@ const isWithin = (draft: object, stored: object): boolean => {
 
 /** JSON with its keys in order, so that equal things give equal text. */
 function steady(value: unknown): string {
-  return (
-    JSON.stringify(value, (_, one: unknown) =>
-      one && typeof one === 'object' && !Array.isArray(one)
-        ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : one,
-    ) ?? ''
-  )
+  if (Array.isArray(value)) return `[${value.map(steady).join()}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined)
+  return `{${entries
+    .map(([key, one]) => `${JSON.stringify(key)}:${steady(one)}`)
+    .sort()
+    .join()}}`
 }
 
 function countRows(rows: readonly PlannedRow[], makers: readonly PlannedMaker[]): Plan['counts'] {

@@ -165,17 +165,16 @@ function readProduct(cells: Cells, header: PriceContext): SaidProduct | undefine
   }
 }
 
-/** The group a cell names: "I", "Nhóm II", "Thực phẩm", "Đồ uống". */
+const groupNames = new Map(
+  groups.flatMap((one) =>
+    [one.group, one.name.vi, one.short.vi].map((name) => [fold(name), { group: one.group }] as const),
+  ),
+)
+/** The group a cell names: "I", "Nhóm II", "Thực phẩm", "IV. Thủ công". */
 function groupTold(text: string): { group: Group } | undefined {
+  if (text === '') return undefined
   const words = fold(text).replace(/^(nhom|nganh|nganh hang)\s+/, '')
-  const found = groups.find(
-    (one) =>
-      words === one.group.toLowerCase() ||
-      words === fold(one.name.vi) ||
-      words === fold(one.short.vi) ||
-      words.startsWith(`${one.group.toLowerCase()}.`),
-  )
-  return found && { group: found.group }
+  return groupNames.get(words) ?? groupNames.get(words.split('.')[0]!)
 }
 
 /** Who signs, by the tail of the number. A People's Committee is the province's unless the file tells otherwise. */
