@@ -3,7 +3,10 @@ import { breakCode, breakLines } from './lines.ts'
 import type { Template } from './template.ts'
 import { measure } from './typeface.ts'
 
-/** What every stamp of a job says: the product's name, where it is from, its lot. `site` is where a serial can be typed. */
+/**
+ * What every stamp of a job says, as printed: the product's name, where it is from, its lot (`Lô AT-2611`);
+ * `site` is where a serial can be typed, printed where there is room.
+ */
 export type Caption = { product: string; place: string; lot: string; site?: string }
 export type Fonts = { regular: Font; bold: Font }
 
@@ -17,7 +20,9 @@ const ways = (most: number, scales: number[], narrow = 1): Way[] => scales.map((
 /** What gives way first: a slightly smaller name on two lines, a third line, then more, smaller and narrower ones. */
 const nameWays = [
   ...ways(2, [1, 0.96, 0.92]),
-  ...ways(3, [1, 0.92, 0.84]),
+  ...ways(3, [1, 0.92]),
+  ...ways(2, [0.96, 0.88], 0.86),
+  ...ways(3, [0.92, 0.84], 0.86),
   ...ways(4, [0.84, 0.76]),
   ...ways(4, [0.84, 0.76], 0.86),
   ...ways(5, [0.76, 0.7]),

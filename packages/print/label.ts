@@ -23,9 +23,9 @@ const fewestDots = 3
 /** Clear paper at the label's edges, in millimetres: sheets feed up to a millimetre off. */
 const margin = 1.1
 
-/** Of the serial: its line height to its size, and the space above it in points. */
+/** Of the serial: its line height, and the least and most space above it, to its size. */
 const serialLeading = 1.24
-const gap = 1.6
+const gaps = { least: 0.22, most: 0.7 }
 
 /** Places the code and the caption on a label for codes `modules` wide. Nothing is cut: what cannot fit is refused. */
 export function layOutLabel(template: Template, modules: number, caption: Caption, fonts: Fonts): Label | LabelRefusal {
@@ -38,12 +38,14 @@ export function layOutLabel(template: Template, modules: number, caption: Captio
   const width = points(template.width - margin) - x
   const tall = points(template.height - 2 * margin)
   const serialTall = (4 / template.groups) * template.serial * serialLeading
-  const room = tall - serialTall - gap
+  const room = tall - serialTall - template.serial * gaps.least
 
   for (const rows of setCaption(template, caption, fonts, width)) {
     const used = rows.reduce((sum, { pace, before }) => sum + pace + before, 0)
     if (used > room) continue
-    let y = points(template.height) - (tall - used - serialTall - gap) / 2 - points(margin)
+    const spare = room - used
+    const gap = template.serial * gaps.least + Math.min(spare / 4, template.serial * (gaps.most - gaps.least))
+    let y = points(template.height - margin) - (tall - used - serialTall - gap) / 2
     const lines = rows.map(({ text, face, size, narrow, pace, before }) => {
       y -= before + pace
       return { text, face, size, narrow, x, y: y + size * 0.3 }

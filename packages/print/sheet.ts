@@ -68,7 +68,7 @@ export function printSheets(job: SheetJob, fonts: Fonts = beVietnamPro()): Print
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(of) || from < 1 || from + plan.sheets - 1 > of) {
     return { code: 'sheet/pages-out-of-order', ...pages, sheets: plan.sheets }
   }
-  const caption = tidyCaption(job.caption, language)
+  const caption = tidyCaption(job.caption)
   for (const text of Object.values(caption)) {
     const letter = missingLetter(fonts.bold, text) ?? missingLetter(fonts.regular, text)
     if (letter) return { code: 'sheet/no-such-letter', letter, text }
@@ -81,13 +81,11 @@ export function printSheets(job: SheetJob, fonts: Fonts = beVietnamPro()): Print
 }
 
 /** Composed letters, single spaces, no control characters: what the font and the line breaker expect. */
-function tidyCaption(caption: Caption, language: Language): Caption {
+function tidyCaption({ product, place, lot, site }: Caption): Caption {
   const tidy = (text: string) =>
     text
       .normalize('NFC')
       .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
       .trim()
-  const lot = `${language === 'vi' ? 'Lô' : 'Lot'} ${tidy(caption.lot)}`
-  const site = caption.site && { site: tidy(caption.site) }
-  return { product: tidy(caption.product), place: tidy(caption.place), lot, ...site }
+  return { product: tidy(product), place: tidy(place), lot: tidy(lot), ...(site && { site: tidy(site) }) }
 }

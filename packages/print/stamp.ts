@@ -22,6 +22,12 @@ export function drawCaption(label: Label, bold: Typeface, regular: Typeface): st
   return `BT ${lines.join('\n')} ET`
 }
 
+/**
+ * Points, a twentieth of a printer dot. Readers draw an image on every dot it touches, so one that ends a rounding error
+ * past its last dot would be stretched by a dot, and its modules would no longer be alike.
+ */
+const inset = 0.02
+
 /** The operators of one sheet's stamps, apart because their bytes have nothing in common and deflate better so. */
 export type Stamps = { texts: Buffer; codes: Buffer }
 
@@ -42,9 +48,10 @@ export function drawStamps(template: Template, label: Label, series: Series, fon
   const start = `/C Do BT ${decimal(serial.x)} ${decimal(serial.y)} Td`
   const down = `Tj 0 ${decimal(-serial.leading)} Td`
   const moves = walk(template)
-  const [side, qrY] = [decimal(points(qr.side)), template.height - qr.y - qr.side]
+  const side = decimal(points(qr.side) - 2 * inset)
+  const [left, top] = [points(qr.x) + inset, points(template.height - qr.y) - inset]
   // The image is stored on its side and turned by the matrix: the half of a QR that never changes lies in whole rows.
-  const turned = `0 -${side} ${side} 0 ${decimal(points(qr.x))} ${decimal(points(qrY + qr.side))} cm`
+  const turned = `0 -${side} ${side} 0 ${decimal(left)} ${decimal(top)} cm`
   const image = `q ${turned} BI/W ${series.size}/H ${series.size}/IM true/D[1 0]ID `
 
   const writeText = (human: string): string => {
@@ -73,15 +80,16 @@ export function drawStamps(template: Template, label: Label, series: Series, fon
   }
 }
 
-/** The move to each label from the one before; to the first from the paper's lower left corner. */
+/** The move to each label from the one before, each from where rounding left the last; to the first from the paper's corner. */
 function walk(template: Template): string[] {
+  const round = (value: number) => Math.round(value * 1000) / 1000
   let [atX, atY] = [0, 0]
   return Array.from({ length: perSheet(template) }, (_, place) => {
     const { x, y } = corner(template, place)
-    const low = paper.height - y - template.height
-    const move = `1 0 0 1 ${decimal(points(x - atX))} ${decimal(points(low - atY))} cm\n`
-    ;[atX, atY] = [x, low]
-    return move
+    const [right, up] = [round(points(x) - atX), round(points(paper.height - y - template.height) - atY)]
+    atX += right
+    atY += up
+    return `1 0 0 1 ${decimal(right)} ${decimal(up)} cm\n`
   })
 }
 
