@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { certificate } from './certificate.ts'
+import { line, prose } from './said.ts'
 
 export const producerId = z.string().regex(/^[a-z0-9][a-z0-9-]{2,60}$/)
 
@@ -7,7 +8,7 @@ export const producerId = z.string().regex(/^[a-z0-9][a-z0-9-]{2,60}$/)
 export const bankAccount = z.strictObject({
   bin: z.string().regex(/^\d{6}$/),
   account: z.string().regex(/^[A-Za-z0-9]{4,19}$/),
-  holder: z.string().trim().min(2).max(80),
+  holder: line(80).min(2),
 })
 export type BankAccount = z.infer<typeof bankAccount>
 
@@ -16,14 +17,14 @@ export const phone = z.string().regex(/^0(\d{9}|2\d{9})$/)
 
 /** What is said of a maker: the editable part. A private phone and a home address are not public unless opted in. */
 export const producerDraft = z.strictObject({
-  name: z.string().trim().min(2).max(160),
+  name: line(160).min(2),
   kind: z.enum(['household', 'group', 'cooperative', 'company', 'farm', 'other']),
   commune: z.string().regex(/^\d{5}$/),
   province: z.string().regex(/^\d{2}$/),
-  address: z.string().trim().max(200).optional(),
+  address: line(200).optional(),
   addressPublic: z.boolean().default(false),
-  addressAsPrinted: z.string().trim().max(200).optional(),
-  representative: z.string().trim().max(80).optional(),
+  addressAsPrinted: line(200).optional(),
+  representative: line(80).optional(),
   phone: phone.optional(),
   phonePublic: z.boolean().default(false),
   taxCode: z
@@ -31,7 +32,7 @@ export const producerDraft = z.strictObject({
     .regex(/^\d{10}(-\d{3})?$|^\d{12}$/)
     .optional(),
   businessRegistered: z.boolean().default(false),
-  story: z.string().trim().max(4000).optional(),
+  story: prose(4000).optional(),
   bank: bankAccount.optional(),
   example: z.boolean().optional(),
 })

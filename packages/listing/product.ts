@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { certificate } from './certificate.ts'
+import { line, prose } from './said.ts'
 
 /** A 14-digit GTIN, or a house code: a letter and 5 to 11 letters or digits, our own, never claimed to be a GTIN. */
 export const productId = z.string().regex(/^(\d{14}|[A-Z][A-Z0-9]{5,11})$/)
@@ -40,19 +41,19 @@ export type Publication = z.infer<typeof publication>
 
 /** What a maker may say of a product: the editable part. */
 export const productDraft = z.strictObject({
-  name: z.string().trim().min(2).max(120),
-  nameEn: z.string().trim().max(120).optional(),
+  name: line(120).min(2),
+  nameEn: line(120).optional(),
   group,
   criteriaSet: z.int().min(1).max(26).optional(),
   price,
-  pack: z.string().trim().max(60).optional(),
-  description: z.string().trim().max(2000).optional(),
-  story: z.string().trim().max(4000).optional(),
-  storyEn: z.string().trim().max(4000).optional(),
-  ingredients: z.string().trim().max(600).optional(),
-  shelfLife: z.string().trim().max(200).optional(),
-  standard: z.string().trim().max(120).optional(),
-  brand: z.string().trim().max(80).optional(),
+  pack: line(60).optional(),
+  description: prose(2000).optional(),
+  story: prose(4000).optional(),
+  storyEn: prose(4000).optional(),
+  ingredients: prose(600).optional(),
+  shelfLife: line(200).optional(),
+  standard: line(120).optional(),
+  brand: line(80).optional(),
   pictures: z.array(picture).max(8).default([]),
   drawing: z
     .string()

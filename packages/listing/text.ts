@@ -56,8 +56,10 @@ export function slug(text: string): string {
     .replace(/^-+|-+$/g, '')
 }
 
-// Control, format (zero-width, bidi, soft hyphen, tags), private and lone surrogate characters, and fillers drawn as nothing
-const unseen = /(?![\n\t])(?:[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u115f\u1160\u2028\u2029\u3164\uffa0]|\u034f)/gu
+// Control, format (zero-width, bidi, soft hyphen, tags), private and lone surrogate characters, and fillers drawn as nothing;
+// the joiner inside a picture (a farmer is a man and a sheaf) stays
+const unseen =
+  /(?![\n\t])(?!(?<=\p{Extended_Pictographic}|\ufe0f|[\u{1f3fb}-\u{1f3ff}])\u200d(?=\p{Extended_Pictographic}))(?:[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u115f\u1160\u2028\u2029\u3164\uffa0]|\u034f)/gu
 
 /** NFC text without characters that cannot be seen or that turn the reading order; tabs become spaces, line ends `\n`. */
 export const plain = (text: string): string =>

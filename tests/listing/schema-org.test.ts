@@ -74,7 +74,7 @@ describe('schema.org Product', () => {
 
   test('nothing inside can end the script it stands in', () => {
     const evil = '</script><script>alert(1)</script><!-- & \u2028\u2029 end'
-    const text = embedJson(productJsonLd(make({ name: 'Mắm', description: evil }), page))
+    const text = embedJson(productJsonLd({ ...make(), description: evil }, page))
     expect(text).not.toMatch(/[<>&\u2028\u2029]/)
     expect(JSON.parse(text).description).toBe(evil)
   })
