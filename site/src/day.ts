@@ -37,3 +37,10 @@ export function sayWhen(instant: Date | string, now: Date, lang: Lang): string {
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 }
+
+/** When a decision was made, as far as its notice tells: `ngày 12/03/2026`, or only `năm 2026`. */
+export function sayIssued(issued: string | number | undefined, lang: Lang): string {
+  const said = words[lang].product
+  const text = String(issued ?? '')
+  return /^\d{4}-\d{2}-\d{2}/.test(text) ? said.onDay(sayDay(text, lang)) : text ? said.inYear(text) : ''
+}

@@ -118,7 +118,9 @@ export const en: Words = {
     cancel: 'Cancel free of charge until you pay',
     papers: 'Papers',
     readBadges: 'How to read the labels',
-    decision: (number, day, issuer) => `Decision ${number} of ${day} by ${issuer}`,
+    decision: (number, when, issuer) => `Decision ${number} ${when} by ${issuer}`,
+    onDay: (day) => `of ${day}`,
+    inYear: (year) => `of ${year}`,
     decisionUntil: (day) => `, in force until ${day}`,
     share: 'Share',
     pictures: 'Pictures',
@@ -322,7 +324,7 @@ export const en: Words = {
     productNote:
       'This code is shared by every package of this product. To see your own package, type the number on its stamp.',
     steps: {
-      commissioning: 'Stamped and activated',
+      commissioning: 'The lot was begun',
       inspecting: 'Inspected or tested',
       packing: 'Packed and labelled',
       shipping: 'Shipped',

@@ -1,7 +1,7 @@
 import type { Certificate } from '@nguon/listing/certificate'
 import { inForce, rankOn } from '@nguon/listing/certificate'
 import { dayIn } from '@nguon/listing/day'
-import { sayDay, sayWhen } from '../../day.ts'
+import { sayDay, sayIssued, sayWhen } from '../../day.ts'
 import type { Passport, Step } from '../../house.ts'
 import type { Lang } from '../../paths.ts'
 import { words } from '../../text/words.ts'
@@ -19,7 +19,7 @@ export function rankView(certificates: readonly Certificate[], now: Date, lang: 
   return {
     stars,
     title: paper.until ? said.stamp.rankUntil(sayDay(paper.until, lang)) : said.stamp.rank,
-    decision: said.product.decision(paper.number, sayDay(paper.issued ?? '', lang), paper.issuer),
+    decision: said.product.decision(paper.number, sayIssued(paper.issued ?? paper.year, lang), paper.issuer),
   }
 }
 

@@ -1,7 +1,7 @@
 import { dayIn } from '@nguon/listing/day'
 import { deliveryRuleOn, houseDelivery } from '@nguon/trade/delivery'
 import { sayDong } from '@nguon/trade/money'
-import { sayDay } from '../../day.ts'
+import { sayDay, sayIssued } from '../../day.ts'
 import type { PublicCertificate, Rank } from '../../house.ts'
 import type { Lang } from '../../paths.ts'
 import { words } from '../../text/words.ts'
@@ -10,7 +10,7 @@ import { words } from '../../text/words.ts'
 export function rankWords(rank: Rank, lang: Lang): string {
   const said = words[lang].product
   const until = rank.until ? said.decisionUntil(sayDay(rank.until, lang)) : ''
-  return said.decision(rank.number, sayDay(rank.issued, lang), rank.issuer) + until
+  return said.decision(rank.number, sayIssued(rank.issued, lang), rank.issuer) + until
 }
 
 /** A paper as a line: what it is, its number and days, and who stands behind it. */

@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { readVietQr } from '@nguon/pay/vietqr'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPdf, readCodes, threshold } from '../print/raster.ts'
+import { openBrowser } from '../site/browser.ts'
+import { runPlatform } from './running.ts'
+
+/** The journeys of the people, in a real browser on the platform that `npm start` runs. Pictures are kept in tests/artefacts. */
+let platform: Awaited<ReturnType<typeof runPlatform>>
+let browser: Browser
+let context: BrowserContext
+let page: Page
+const pictures = resolve(import.meta.dirname, '../artefacts')
+const look = (name: string) => page.screenshot({ path: join(pictures, `story-${name}.png`), fullPage: true })
+const serious = async () => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true })
+  ;[platform, browser] = await Promise.all([runPlatform(), openBrowser()])
+  context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN' })
+  page = await context.newPage()
+}, 90_000)
+afterAll(async () => {
+  await browser?.close()
+  await platform?.stop()
+})
+
+const api = (path: string, init: RequestInit = {}) =>
+  fetch(platform.ready.origin + path, {
+    ...init,
+    headers: { authorization: `Bearer ${platform.ready.apiKey}`, 'content-type': 'application/json', ...init.headers },
+  })
+
+describe('a shopper', () => {
+  test('scans a stamp off a printed sheet and reads the verdict first, without a script', async () => {
+    const { gtin, lot } = platform.ready.stamp
+    const sheet = await api(`/v1/products/${gtin}/lots/${lot}/stamps/sheet?first=0&last=64&template=65`)
+    expect(sheet.headers.get('content-type')).toBe('application/pdf')
+    const pdf = await openPdf(new Uint8Array(await sheet.arrayBuffer()))
+    const codes = await readCodes(threshold(await pdf.raster(1, 12)))
+    expect(codes).toHaveLength(65)
+    const scanned = codes.find((text) => !text.endsWith(platform.ready.stamp.serial))!
+    await page.goto(scanned)
+    expect(page.url()).toContain(`/tem/${gtin}/${lot}/`)
+    expect(await page.locator('h1').first().textContent()).toContain('Tem hợp lệ')
+    expect(await page.locator('script').count()).toBe(0)
+    expect(await serious()).toEqual([])
+    await look('scan')
+    await page.goto(scanned.replace(/.{4}$/, 'ZZZZ'))
+    expect(await page.locator('h1').first().textContent()).toContain('Không phải mã')
+    await look('not-ours')
+  }, 60_000)
+
+  test('finds fish sauce without its marks, on the list and in English', async () => {
+    await page.goto(`${platform.ready.origin}/hang?q=nuoc+mam`)
+    expect(await page.locator('main').textContent()).toContain('Nước mắm')
+    await page.goto(`${platform.ready.origin}/en/hang?q=nuoc+mam`)
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    expect(await page.locator('main').textContent()).toContain('Nước mắm')
+  })
+
+  test('orders as a guest with JavaScript off, pays by the code, and sees it paid on the order’s own link', async () => {
+    const silent = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+    page = await silent.newPage()
+    await page.goto(`${platform.ready.origin}${platform.ready.product.path}`)
+    await look('product')
+    await page.locator('.buy-bar .btn').click()
+    await page.locator('[name=name]').fill('Khách Thử')
+    await page.locator('[name=phone]').fill('0911 222 333')
+    await page.locator('[name=line]').fill('Thôn 3, gần chợ')
+    const commune = page.locator('[name=commune]')
+    if ((await commune.evaluate((it) => it.tagName)) === 'SELECT') await commune.selectOption('14797')
+    else await commune.fill('Phường Hạc Thành')
+    await page.locator('[name=method][value=vietqr]').check()
+    await page.locator('button[value=review]').click()
+    await look('review')
+    await page.locator('button[value=place]').click()
+    await page.waitForURL(/\/don\//)
+    await look('pay')
+    const link = new URL(page.url())
+    const order = await (
+      await api(`/v1/orders/${link.pathname.split('/').pop()}?k=${link.searchParams.get('k')}`)
+    ).json()
+    expect(order).toMatchObject({ state: 'awaiting', method: 'vietqr' })
+    expect(readVietQr(order.vietqr.payload)).toMatchObject({ dong: order.total, purpose: order.ref })
+    const paid = await fetch(`${platform.ready.origin}/dev/bank`, {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ qr: order.vietqr.payload }),
+    })
+    expect(paid.status).toBe(200)
+    await page.reload()
+    expect(await page.locator('main').textContent()).toMatch(/đã nhận|đã trả|Đã chuyển|đã thanh toán/i)
+    await look('paid')
+    await silent.close()
+    page = await context.newPage()
+  }, 60_000)
+})
