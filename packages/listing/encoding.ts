@@ -1,11 +1,10 @@
-import iconv from 'iconv-lite'
 import type { Encoding, SheetRefusal } from './book.ts'
 
 /** Reads bytes as text in NFC: by its mark, as UTF-8 where every byte fits, else as windows-1258; old fonts are refused, never guessed in silence. */
 export function readText(bytes: Uint8Array): { text: string; encoding: Encoding } | SheetRefusal {
   const encoding = encodingOf(bytes)
   if (!encoding) return { code: 'sheet/not-a-sheet' }
-  const decoded = encoding === 'utf-8' ? utf8(bytes)! : iconv.decode(Buffer.from(bytes), encoding)
+  const decoded = encoding === 'utf-8' ? utf8(bytes)! : new TextDecoder(encoding).decode(bytes)
   // windows-1258 keeps tones as marks of their own
   const text = decoded.replace(/^\ufeff/, '').normalize('NFC')
   const letters = lettersOf(text)

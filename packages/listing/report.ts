@@ -1,9 +1,9 @@
-import ExcelJS from 'exceljs'
 import type { Cell, Range, Sheet } from './book.ts'
 import { sayFinding, sayWhere } from './finding.ts'
 import type { Mapping } from './mapping.ts'
 import type { PlannedRow, RowFate } from './plan.ts'
 import type { Lang, Words } from './text.ts'
+import { type OutCell, writeWorkbook } from './workbook.ts'
 
 /** What became of a row, in the officer's own file. */
 export const fateWords: Record<RowFate, Words> = {
@@ -39,41 +39,28 @@ export type ReportInput = {
  * The officer's own sheet back as XLSX, with two more columns. Every text is written as text: a cell that begins like a formula stays what was
  * typed and is never run. Sent in again, the two columns are passed over.
  */
-export async function writeReport({ sheet, mapping, rows, lang, at, only }: ReportInput): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook()
-  Object.assign(book, { created: at, modified: at, creator: 'Nguồn', lastModifiedBy: 'Nguồn' })
-  const page = book.addWorksheet(
-    sheet.name
-      .replace(/[*?:\\/[\]]/g, ' ')
-      .slice(0, 31)
-      .trim() || 'Nguồn',
-  )
+export function writeReport({ sheet, mapping, rows, lang, at, only }: ReportInput): Uint8Array {
   const fates = new Map(rows.map((row) => [row.row, row]))
   const [status, reason] = reportColumns(sheet, mapping)
-
-  let written = 0
+  const out = new Map<number, Map<number, OutCell>>()
   for (const row of sheet.rows) {
     const fate = fates.get(row.row)
     if (only && row.row >= mapping.dataFrom && fate?.is !== only) continue
-    const line = page.getRow(only ? ++written : row.row)
-    row.cells.forEach((cell, column) => {
-      if (cell && column !== status && column !== reason) writeCell(line.getCell(column + 1), cell, sheet.epoch)
-    })
+    const line = new Map<number, OutCell>()
+    out.set(only ? out.size + 1 : row.row, line)
+    for (const [column, cell] of row.cells.entries())
+      if (cell && column !== status && column !== reason) line.set(column, outCell(cell, sheet.epoch))
     if (row.row === mapping.headerRows.at(-1)) {
-      writeText(line.getCell(status + 1), headers.status[lang])
-      writeText(line.getCell(reason + 1), headers.reason[lang])
+      line.set(status, { text: headers.status[lang] })
+      line.set(reason, { text: headers.reason[lang] })
     }
     if (!fate) continue
-    writeText(line.getCell(status + 1), fateWords[fate.is][lang])
-    writeText(line.getCell(reason + 1), sayReason(fate, lang))
     const ground = grounds[fate.is]
-    if (ground) line.getCell(status + 1).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: ground } }
+    line.set(status, { text: fateWords[fate.is][lang], ...(ground ? { ground } : {}) })
+    line.set(reason, { text: sayReason(fate, lang) })
   }
-  if (!only)
-    for (const range of apart(sheet.merges)) page.mergeCells(range.top, range.left + 1, range.bottom, range.right + 1)
-  page.getColumn(status + 1).width = 20
-  page.getColumn(reason + 1).width = 80
-  return new Uint8Array(await book.xlsx.writeBuffer())
+  const merges = only ? [] : apart(sheet.merges)
+  return writeWorkbook({ name: sheet.name, rows: out, merges, widths: { [status]: 20, [reason]: 80 } }, at)
 }
 
 /** Questions first, each with its cell; then what was repaired. */
@@ -93,22 +80,10 @@ function reportColumns(sheet: Sheet, mapping: Mapping): [number, number] {
   return [width, width + 1]
 }
 
-/** Excel reads a text that begins so as a formula once it passes through CSV; the text format keeps it text there too. */
-const looksLikeFormula = /^[=+\-@\t\r]/
-
-function writeText(cell: ExcelJS.Cell, text: string): void {
-  cell.value = text
-  cell.alignment = { vertical: 'top', wrapText: true }
-  if (looksLikeFormula.test(text)) cell.numFmt = '@'
-}
-
-function writeCell(cell: ExcelJS.Cell, { text, is }: Cell, epoch: Sheet['epoch']): void {
+function outCell({ text, is }: Cell, epoch: Sheet['epoch']): OutCell {
   const number = Number(text)
-  if (is === 'date' && Number.isFinite(number)) {
-    cell.value = number + (epoch === 1904 ? 1462 : 0)
-    cell.numFmt = 'dd/mm/yyyy'
-  } else if (is === 'number' && Number.isFinite(number)) cell.value = number
-  else writeText(cell, text)
+  if (!Number.isFinite(number) || (is !== 'date' && is !== 'number')) return { text }
+  return is === 'number' ? { number } : { day: number + (epoch === 1904 ? 1462 : 0) }
 }
 
 /** Merged ranges that do not overlap and are of a size a list has. */

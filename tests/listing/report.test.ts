@@ -6,6 +6,7 @@ import { planImport } from '@nguon/listing/plan'
 import { writeReport } from '@nguon/listing/report'
 import { readSheets } from '@nguon/listing/sheet'
 import { validateLines } from '@nguon/listing/validate'
+import ExcelJS from 'exceljs'
 import { strToU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { workbook } from './book.ts'
@@ -26,7 +27,7 @@ async function report(bytes: Uint8Array, only?: 'ask') {
     officer,
     hash: (text) => createHash('sha256').update(text).digest('hex'),
   })
-  const file = await writeReport({ sheet, mapping, rows: plan.rows, lang: 'vi', at, ...(only ? { only } : {}) })
+  const file = writeReport({ sheet, mapping, rows: plan.rows, lang: 'vi', at, ...(only ? { only } : {}) })
   return { file, plan, list: listOf(file) }
 }
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`../fixtures/sheets/${name}`, import.meta.url)))
@@ -78,5 +79,24 @@ describe('the officer’s own file', () => {
     const xml = new TextDecoder().decode(parts['xl/worksheets/sheet1.xml'])
     expect(xml).not.toContain('<f>')
     expect(new TextDecoder().decode(parts['xl/styles.xml'])).toContain('numFmtId="49"')
+  })
+
+  test('text that XML cannot hold, or that looks like its escape, comes back as it was', async () => {
+    const odd = ['a < b & c > "d"', '_x0041_ stays', 'line\nline', '\u{1f33e} lúa']
+    const csv = `Tên sản phẩm,Chủ thể,Địa chỉ\n${odd.map((text) => `"${text.replaceAll('"', '""')}",HTX Một,xã Nga Sơn`).join('\n')}`
+    const { list } = await report(strToU8(csv))
+    expect(list.sheet.rows.slice(1).map((row) => row.cells[0]?.text)).toEqual(odd)
+  })
+
+  test('another reader of XLSX opens it and finds the same', async () => {
+    const { file } = await report(fixture('20-clean-thanh-hoa.csv'))
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(new Uint8Array(file).buffer)
+    const page = book.worksheets[0]!
+    expect([page.getCell('B2').value, page.getCell('L1').value, page.getCell('L2').value]).toEqual([
+      'Mắm tép làng ví dụ',
+      'Trạng thái',
+      'Ghi mới',
+    ])
   })
 })
