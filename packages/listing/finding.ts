@@ -194,6 +194,10 @@ export const questionWords = {
     vi: 'Trùng sản phẩm với dòng {value} nhưng nội dung khác. Dòng nào đúng?',
     en: 'The same product as row {value}, said differently. Which row is right?',
   },
+  'row/changed': {
+    vi: 'Có người vừa sửa “{found}” nên dòng này chưa ghi. Gửi lại tệp để xem lại.',
+    en: 'Somebody has just changed “{found}”, so this row was not written. Send the file again to look anew.',
+  },
 } satisfies Record<string, Words>
 export type QuestionCode = keyof typeof questionWords
 
