@@ -39,7 +39,7 @@ export async function* writePages(
   const form = (box: number[], operators: string): string => {
     const number = pdf.number()
     const dictionary = `/Type/XObject/Subtype/Form/BBox[${box.map(decimal).join(' ')}]/Resources ${resources} 0 R`
-    forms.push(pdf.stream(number, dictionary, Buffer.from(operators, 'latin1')))
+    forms.push(...pdf.stream(number, dictionary, Buffer.from(operators, 'latin1')))
     return `${number} 0 R`
   }
   const page = [0, 0, points(paper.width), points(paper.height)]
@@ -49,7 +49,7 @@ export async function* writePages(
   const shared =
     `<</ProcSet[/PDF/Text/ImageB]/Font<</B ${bold.number} 0 R/R ${regular.number} 0 R>>` +
     `/XObject<</C ${caption}/A ${advice}/E ${edges}>>>>`
-  yield Buffer.concat([head, ...bold.bytes, ...regular.bytes, ...forms, pdf.object(resources, shared)])
+  yield Buffer.concat([...head, ...bold.bytes, ...regular.bytes, ...forms, ...pdf.object(resources, shared)])
 
   const draw = drawStamps(template, label, series, fonts, bold)
   const kids: string[] = []
@@ -58,13 +58,13 @@ export async function* writePages(
     const to = Math.min(job.last, from + each - 1)
     const number = { ...numbered, sheet: job.pages.first + sheet, from, to, blanks: each - (to - from + 1) }
     const [kid, first, second] = [pdf.number(), pdf.number(), pdf.number()]
-    const { texts, codes } = draw(from, to, job.stamp)
-    const under = Buffer.from((job.stock === 'plain' ? '/E Do ' : '') + footer.sheet(number), 'latin1')
+    const under = (job.stock === 'plain' ? '/E Do ' : '') + footer.sheet(number)
+    const { texts, codes } = draw(from, to, job.stamp, under)
     kids.push(`${kid} 0 R`)
     yield Buffer.concat([
-      pdf.object(kid, `<</Type/Page/Parent ${tree} 0 R/Contents[${first} 0 R ${second} 0 R]>>`),
-      pdf.stream(first, '', Buffer.concat([texts, under])),
-      pdf.stream(second, '', codes),
+      ...pdf.object(kid, `<</Type/Page/Parent ${tree} 0 R/Contents[${first} 0 R ${second} 0 R]>>`),
+      ...pdf.stream(first, '', texts),
+      ...pdf.stream(second, '', codes),
     ])
     if (sheet % 4 === 3) await setImmediate() // a long job lets other requests in every few milliseconds
   }
@@ -72,13 +72,13 @@ export async function* writePages(
   const viewer = '/ViewerPreferences<</PrintScaling/None/Duplex/Simplex/DisplayDocTitle true>>'
   const title = words(`${job.caption.product}, ${job.caption.lot}`)
   yield Buffer.concat([
-    pdf.object(
+    ...pdf.object(
       tree,
       `<</Type/Pages/Count ${kids.length}/MediaBox[${page.map(decimal).join(' ')}]/Resources ${resources} 0 R` +
         `/Kids[${kids.join(' ')}]>>`,
     ),
-    pdf.object(catalog, `<</Type/Catalog/Pages ${tree} 0 R/Lang(${job.language})${viewer}>>`),
-    pdf.object(info, `<</Title${title}/Producer(Nguon)/CreationDate${instant(job.made)}>>`),
-    pdf.close(catalog, info),
+    ...pdf.object(catalog, `<</Type/Catalog/Pages ${tree} 0 R/Lang(${job.language})${viewer}>>`),
+    ...pdf.object(info, `<</Title${title}/Producer(Nguon)/CreationDate${instant(job.made)}>>`),
+    ...pdf.close(catalog, info),
   ])
 }

@@ -1,15 +1,15 @@
 import { deflateSync } from 'node:zlib'
 
 /**
- * A PDF written front to back: each call returns the bytes to send and remembers where they begin.
+ * A PDF written front to back: each call returns the bytes to send, in parts, and remembers where they begin.
  * Objects may be written in any order; `close` writes the cross-reference table. Source: ISO 32000-2:2020, 7.5.
  */
 export function beginPdf() {
   const offsets: number[] = [0]
   let at = 0
-  const send = (bytes: Buffer): Buffer => {
-    at += bytes.length
-    return bytes
+  const send = (...parts: Buffer[]): Buffer[] => {
+    for (const part of parts) at += part.length
+    return parts
   }
   return {
     header: () => send(Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1')),
@@ -25,7 +25,7 @@ export function beginPdf() {
       // zlib takes a new buffer of the chunk's size every time: 16 KB by default, for 4 KB of result.
       const packed = deflateSync(data, { chunkSize: Math.max(1024, data.length >> 1) })
       const open = `${number} 0 obj\n<<${dictionary}/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`
-      return send(Buffer.concat([Buffer.from(open, 'latin1'), packed, Buffer.from('\nendstream\nendobj\n', 'latin1')]))
+      return send(Buffer.from(open, 'latin1'), packed, streamEnd)
     },
     close(root: number, info: number) {
       const rows = offsets.map((offset, number) =>
@@ -37,6 +37,8 @@ export function beginPdf() {
   }
 }
 export type Pdf = ReturnType<typeof beginPdf>
+
+const streamEnd = Buffer.from('\nendstream\nendobj\n', 'latin1')
 
 /** Millimetres to points. */
 export const points = (millimetres: number): number => (millimetres * 72) / 25.4

@@ -34,7 +34,7 @@ export type Stamps = { texts: Buffer; codes: Buffer }
 /**
  * Draws each stamp as the caption's form, the serial, and the code as one 1-bit image mask: modules drawn one by one do
  * not survive printers. Labels are walked by relative steps, so that all a page holds besides serials and dots is
- * repetition. The bytes are valid until the next call.
+ * repetition. `under` is drawn after them. The bytes are valid until the next call.
  */
 export function drawStamps(template: Template, label: Label, series: Series, fonts: Fonts, bold: Typeface) {
   const { serial, qr } = label
@@ -62,7 +62,7 @@ export function drawStamps(template: Template, label: Label, series: Series, fon
     return `${start}${squeeze < 1 ? ` ${decimal(squeeze * 100)} Tz${text}100 Tz ` : text}ET `
   }
 
-  return (from: number, to: number, stamp: (index: number) => Stamp): Stamps => {
+  return (from: number, to: number, stamp: (index: number) => Stamp, under: string): Stamps => {
     let [text, code] = [texts.write(`q /B ${decimal(serial.size)} Tf `, 'latin1'), codes.write('q ', 'latin1')]
     for (let index = from; index <= to; index++) {
       const { link, human } = stamp(index)
@@ -74,7 +74,7 @@ export function drawStamps(template: Template, label: Label, series: Series, fon
       code += packed.length
       code += codes.write('\nEI Q ', code, 'latin1')
     }
-    text += texts.write('Q\n', text, 'latin1')
+    text += texts.write(`Q\n${under}`, text, 'latin1')
     code += codes.write('Q\n', code, 'latin1')
     return { texts: texts.subarray(0, text), codes: codes.subarray(0, code) }
   }

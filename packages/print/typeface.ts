@@ -60,24 +60,24 @@ export function embedFont(pdf: Pdf, font: Font, name: string, text: string, unde
     pdf.number(),
   ]
   const bytes = [
-    pdf.object(
+    ...pdf.object(
       number,
       `<</Type/Font/Subtype/Type0/BaseFont${base}/Encoding/Identity-H` +
         `/DescendantFonts[${descendant} 0 R]/ToUnicode ${unicode} 0 R>>`,
     ),
-    pdf.object(
+    ...pdf.object(
       descendant,
       `<</Type/Font/Subtype/CIDFontType2/BaseFont${base}/CIDToGIDMap/Identity/FontDescriptor ${descriptor} 0 R` +
         `/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>` +
         `/DW 0/W[0[${subset.advances.map(em).join(' ')}]]>>`,
     ),
-    pdf.object(
+    ...pdf.object(
       descriptor,
       `<</Type/FontDescriptor/FontName${base}/Flags 4/FontBBox[${font.box.map(em).join(' ')}]/ItalicAngle 0/StemV 100` +
         `/Ascent ${em(font.ascent)}/Descent ${em(font.descent)}/CapHeight ${em(font.capHeight)}/FontFile2 ${program} 0 R>>`,
     ),
-    pdf.stream(program, `/Length1 ${subset.file.length}`, subset.file),
-    pdf.stream(unicode, '', Buffer.from(toUnicode(unicodes))),
+    ...pdf.stream(program, `/Length1 ${subset.file.length}`, subset.file),
+    ...pdf.stream(unicode, '', Buffer.from(toUnicode(unicodes))),
   ]
   return {
     number,
