@@ -1,13 +1,13 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import { requestCheckout } from '@nguon/pay/stripe'
-import { type Env, refuse } from './api/app.ts'
+import { type Env, refuse, routes } from './api/app.ts'
 import { openOrder, payByCard } from './api/orders.ts'
 import { door } from './door.ts'
 import type { House } from './house.ts'
 
 /** The only app beside the hooks that loads Stripe. */
 export function checkout(house: House): OpenAPIHono<Env> {
-  const app = new OpenAPIHono<Env>()
+  const app = routes()
   app.use(door(house))
   app.openapi(payByCard, async (c) => {
     const { k } = c.req.valid('query')

@@ -3,7 +3,7 @@ import { actorOf, isForeign } from './actor.ts'
 import { type Env, refuse } from './api/app.ts'
 import type { House } from './house.ts'
 import type { Lang } from './invalid.ts'
-import { readBody, readText } from './request.ts'
+import { type RequestRefusal, readBody, readText } from './request.ts'
 
 const jsonMost = 64 * 1024
 
@@ -16,13 +16,12 @@ export const door =
     c.set('house', house)
     c.set('lang', langOf(c.req.header('accept-language')))
     c.header('cache-control', 'no-store')
-    if (c.req.raw.body && c.req.header('content-type')?.includes('json')) {
-      const bytes = await readBody(c.req.raw, jsonMost)
-      if ('code' in bytes) return refuse(c, bytes)
-      const text = readText(bytes)
-      if (typeof text !== 'string') return refuse(c, text)
-      if (!isJson(text)) return refuse(c, { code: 'request/not-json' })
-      c.req.raw = new Request(c.req.url, { method: c.req.method, headers: c.req.raw.headers, body: text })
+    if (takesJson(c.req.method, c.req.path)) {
+      const sent = await readJson(c.req.raw)
+      if (typeof sent !== 'string') return refuse(c, sent)
+      const headers = new Headers(c.req.raw.headers)
+      headers.set('content-type', 'application/json')
+      c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body: sent })
     }
     if (isForeign(house, c.req.raw)) return refuse(c, { code: 'request/foreign-origin' })
     const actor = await actorOf(house, c.req.raw)
@@ -31,11 +30,23 @@ export const door =
     return next()
   }
 
-function isJson(text: string): boolean {
+/** Everything that changes takes JSON, except where a file is sent as it is. */
+const takesJson = (method: string, path: string) =>
+  ['POST', 'PUT', 'PATCH'].includes(method) && !/\/pictures$|^\/v1\/imports$/.test(path)
+
+/** The text of a JSON body. Nothing sent is an empty object, so that what is missing is told field by field. */
+async function readJson(request: Request): Promise<string | RequestRefusal> {
+  const bytes = await readBody(request, jsonMost)
+  if ('code' in bytes) return bytes
+  if (bytes.length === 0) return '{}'
+  if (!request.headers.get('content-type')?.includes('json'))
+    return { code: 'request/wrong-type', wanted: 'application/json' }
+  const text = readText(bytes)
+  if (typeof text !== 'string') return text
   try {
     JSON.parse(text)
-    return true
+    return text
   } catch {
-    return false
+    return { code: 'request/not-json' }
   }
 }

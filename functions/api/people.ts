@@ -7,7 +7,10 @@ import { addPerson, changeRoles, listPeople, readPerson } from '@nguon/store/per
 import { asks, audited, body, cursorOf, forbidden, isRefusal, json, nextOf, refusals, refuse, routes } from './app.ts'
 import { cursorQuery } from './products.ts'
 
-const view = person.omit({ phoneHash: true }).openapi('Person')
+const view = person
+  .omit({ phoneHash: true })
+  .extend({ phone: z.string().openapi({ example: '09•• ••• •78' }) })
+  .openapi('Person')
 
 const list = createRoute({
   method: 'get',
