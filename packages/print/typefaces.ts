@@ -1,14 +1,21 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Fonts } from './caption.ts'
 import { readFont } from './font.ts'
 
-const folder = '@expo-google-fonts/be-vietnam-pro'
+const files = {
+  regular: '@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf',
+  bold: '@expo-google-fonts/be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf',
+}
 let read: Fonts | undefined
 
-/** Be Vietnam Pro (SIL OFL 1.1) as installed, read on first use. A bundle keeps the package beside it as an external. */
+/** Be Vietnam Pro (SIL OFL 1.1), read on first use: beside the code, where a bundle keeps it, or else as installed. */
 export function beVietnamPro(): Fonts {
-  const open = (path: string) => readFont(readFileSync(fileURLToPath(import.meta.resolve(`${folder}/${path}`))))
-  read ??= { regular: open('400Regular/BeVietnamPro_400Regular.ttf'), bold: open('700Bold/BeVietnamPro_700Bold.ttf') }
+  const open = (file: string) => {
+    const beside = new URL(`./${basename(file)}`, import.meta.url)
+    return readFont(readFileSync(fileURLToPath(existsSync(beside) ? beside : import.meta.resolve(file))))
+  }
+  read ??= { regular: open(files.regular), bold: open(files.bold) }
   return read
 }
