@@ -43,22 +43,22 @@ export const doors: Record<Room, Partial<Record<Room, Door>>> = {
       gs1: 'yes',
       listing: 'yes',
       trace: 'yes',
-      people: /@nguon\/people\/role$/,
+      people: /@nguon\/people\/(role|phone)$/,
       print: /@nguon\/print\/(svg|matrix|png)$/,
     },
     trade: /@nguon\/trade\/(money|order|delivery)$/,
-    ...{ pay: 'types', store: /\.server\.ts /, functions: 'types' },
+    ...{ pay: /@nguon\/pay\/bank$/, store: /\.server\.ts /, functions: 'types' },
   },
 }
 
 /** What each room may take from outside. */
 export const outside: Record<Room, (string | RegExp)[]> = {
   gs1: [],
-  listing: ['zod', 'fflate', 'saxes', 'exceljs', 'iconv-lite', 'minisearch'],
+  listing: ['zod', 'fflate', 'saxes', 'minisearch'],
   trace: ['zod', 'node:crypto'],
   trade: ['zod'],
   people: ['zod', 'node:crypto'],
-  print: ['qrcode', /^node:/, '@expo-google-fonts/be-vietnam-pro', 'fontkit'],
+  print: ['qrcode', /^node:/, '@expo-google-fonts/be-vietnam-pro'],
   pay: ['stripe', 'zod', 'node:crypto'],
   store: [/^@aws-sdk\//, 'zod'],
   local: [/./],

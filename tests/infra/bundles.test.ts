@@ -250,4 +250,35 @@ describe('a synthesised function, handed what AWS hands it,', () => {
     expect(await handlers.intake({ Records: [] })).toEqual({ batchItemFailures: [] })
     expect(await handlers.timers({ source: 'aws.scheduler' })).toEqual({ expired: 0 })
   })
+
+  test('brings the first operator in, whose key takes a product to a printed sheet', async () => {
+    const operator = (await handlers.operator({ name: 'Điều hành', phone: '0900000001' })) as never as {
+      apiKey: string
+    }
+    const ask = async (method: string, path: string, body?: object, query = '') => {
+      const headers = { authorization: `Bearer ${operator.apiKey}`, 'content-type': 'application/json' }
+      const answer = await handlers.api(
+        asked(method, path, { headers, query, ...(body ? { body: JSON.stringify(body) } : {}) }),
+      )
+      if (answer.statusCode >= 300) throw new Error(`${path}: ${answer.body}`)
+      return answer
+    }
+    const maker = JSON.parse(
+      (await ask('POST', '/v1/producers', { name: 'HTX Thử', kind: 'cooperative', commune: '14797', province: '38' }))
+        .body,
+    )
+    const gtin = '09520123456788'
+    await ask('POST', '/v1/products', {
+      maker: maker.id,
+      name: 'Nem chua lá đinh lăng',
+      group: 'I',
+      price: { is: 'ask' },
+      gtin,
+    })
+    await ask('POST', `/v1/products/${gtin}/lots`, { lot: 'NC-2611', made: '2026-11-20' })
+    await ask('POST', `/v1/products/${gtin}/lots/NC-2611/stamps`, { count: 65 })
+    const sheet = await ask('GET', `/v1/products/${gtin}/lots/NC-2611/stamps/sheet`, undefined, 'first=0&last=64')
+    expect(sheet.isBase64Encoded).toBe(true)
+    expect(Buffer.from(sheet.body, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
+  })
 })

@@ -1,0 +1,36 @@
+import { faultsOf } from '@nguon/functions/entry/house'
+import { env, secretNames } from '@nguon/functions/env'
+import { describe, expect, test } from 'vitest'
+
+const given = {
+  ...{ [env.table]: 't', [env.media]: 'm', [env.imports]: 'i', [env.published]: 'p', [env.intake]: 'q' },
+  ...{ [env.origin]: 'https://nguon.example', [env.province]: '38', [env.stage]: 'production' },
+}
+const secrets = Object.fromEntries(secretNames.map((name) => [name, `${name}-3f9aC1d7e5b2-8Kq0ZpLmWxYv-4hTn`]))
+
+describe('a deployment', () => {
+  test('with every setting opens', () => {
+    expect(faultsOf(given, secrets)).toEqual([])
+  })
+
+  test.each(secretNames)('does not open without the key %s, with a short one, or with a default', (name) => {
+    expect(faultsOf(given, { ...secrets, [name]: '' })).toEqual([{ code: 'setting/missing', name }])
+    expect(faultsOf(given, { ...secrets, [name]: 'abc123' })).toEqual([{ code: 'setting/short', name }])
+    expect(faultsOf(given, { ...secrets, [name]: 'changeme-changeme-changeme-changeme' })).toEqual([
+      { code: 'setting/default', name },
+    ])
+  })
+
+  test.each([env.table, env.media, env.imports, env.published, env.intake, env.origin, env.province])(
+    'does not open without %s',
+    (name) => {
+      expect(faultsOf({ ...given, [name]: undefined }, secrets)).toEqual([{ code: 'setting/missing', name }])
+    },
+  )
+
+  test('does not open in production on an address without TLS', () => {
+    expect(faultsOf({ ...given, [env.origin]: 'http://nguon.example' }, secrets)).toEqual([
+      { code: 'setting/default', name: env.origin },
+    ])
+  })
+})
