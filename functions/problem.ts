@@ -1,3 +1,6 @@
+import { type SheetRefusal, sheetWords } from '@nguon/listing/book'
+import type { ImportRefusal } from '@nguon/listing/import'
+import type { MappingRefusal } from '@nguon/listing/mapping'
 import type { PublicationRefusal } from '@nguon/listing/product'
 import type { KeyRefusal } from '@nguon/people/key'
 import type { LoginRefusal } from '@nguon/people/login'
@@ -33,8 +36,6 @@ export type ShellRefusal =
   | { code: 'product/no-price' }
   | { code: 'card/not-here' }
   | { code: 'picture/not-a-picture' }
-  | { code: 'import/not-planned'; state: string }
-  | { code: 'import/other-plan' }
   | { code: 'notice/forged'; why: string }
 
 export type Refusal =
@@ -57,6 +58,9 @@ export type Refusal =
   | KeyRefusal
   | RateRefusal
   | PrintRefusal
+  | SheetRefusal
+  | MappingRefusal
+  | ImportRefusal
 
 type Code = Refusal['code']
 type Of<C extends Code> = Refusal extends infer R
@@ -243,6 +247,27 @@ const words: { [C in Code]: Words<C> } = {
     vi: 'Bản xem trước đã cũ, xin xem lại rồi ghi.',
     en: 'The preview is out of date; look again, then write.',
   },
+  'mapping/no-header': {
+    status: 422,
+    vi: 'Chưa thấy dòng tiêu đề có cột tên sản phẩm và tên chủ thể. Thêm dòng tiêu đề rồi gửi lại.',
+    en: 'No header row with a product and a maker column was found. Add one and send the file again.',
+  },
+  'sheet/too-big': { status: 413, ...sheetWords['sheet/too-big'] },
+  'sheet/empty': { status: 422, ...sheetWords['sheet/empty'] },
+  'sheet/not-a-sheet': { status: 415, ...sheetWords['sheet/not-a-sheet'] },
+  'sheet/old-excel': { status: 415, ...sheetWords['sheet/old-excel'] },
+  'sheet/locked': { status: 422, ...sheetWords['sheet/locked'] },
+  'sheet/broken': { status: 422, ...sheetWords['sheet/broken'] },
+  'sheet/too-many-parts': { status: 422, ...sheetWords['sheet/too-many-parts'] },
+  'sheet/inflates': { status: 422, ...sheetWords['sheet/inflates'] },
+  'sheet/size-lies': { status: 422, ...sheetWords['sheet/size-lies'] },
+  'sheet/bad-name': { status: 422, ...sheetWords['sheet/bad-name'] },
+  'sheet/has-doctype': { status: 422, ...sheetWords['sheet/has-doctype'] },
+  'sheet/too-many-rows': { status: 422, ...sheetWords['sheet/too-many-rows'] },
+  'sheet/too-many-columns': { status: 422, ...sheetWords['sheet/too-many-columns'] },
+  'sheet/cell-too-long': { status: 422, ...sheetWords['sheet/cell-too-long'] },
+  'sheet/quote-open': { status: 422, ...sheetWords['sheet/quote-open'] },
+  'sheet/old-letters': { status: 422, ...sheetWords['sheet/old-letters'] },
   'notice/forged': {
     status: 400,
     vi: 'Thông báo không mang chữ ký đúng.',

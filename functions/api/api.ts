@@ -4,6 +4,7 @@ import type { House } from '../house.ts'
 import { answerOnce } from './answer-once.ts'
 import { type Env, refuse, routes } from './app.ts'
 import { docsPage } from './docs-page.ts'
+import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { login } from './login.ts'
 import { lots } from './lots.ts'
@@ -49,6 +50,7 @@ export function api(house: House): OpenAPIHono<Env> {
     people,
     keys,
     worklist,
+    imports,
   ])
     app.route('/', noun())
   app.openAPIRegistry.registerPath(payByCard)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type QuestionCode, questionWords, type RepairCode, repairWords } from './finding.ts'
 import { fields } from './mapping.ts'
-import { fates } from './plan.ts'
+import type { RowFate } from './plan.ts'
 
 const at = z.iso.datetime()
 const count = z.int().nonnegative()
@@ -81,7 +81,7 @@ const finding = z.discriminatedUnion('level', [
 /** One row of the officer's file: its cells by column, cut short, what became of it and what is to be said of it. */
 export const importRow = z.object({
   row: z.int(),
-  is: z.enum(fates),
+  is: z.enum(['create', 'update', 'unchanged', 'ask', 'repeat'] satisfies RowFate[]),
   cells: z.array(z.string()),
   findings: z.array(finding),
   maker: z.string().optional(),

@@ -30,8 +30,7 @@ export type PlannedProduct =
   | { is: 'update'; id: string; revision: number; draft: ProductDraft; certificates: Certificate[] }
   | { is: 'unchanged'; id: string }
 
-export const fates = ['create', 'update', 'unchanged', 'ask', 'repeat'] as const
-export type RowFate = (typeof fates)[number]
+export type RowFate = 'create' | 'update' | 'unchanged' | 'ask' | 'repeat'
 /** The fate of one row of the sheet; `maker` and `product` are the ids it leads to. */
 export type PlannedRow = { row: number; is: RowFate; maker?: string; product?: string; findings: Finding[] }
 

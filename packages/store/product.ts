@@ -17,6 +17,8 @@ import {
 } from './key.ts'
 import { linksOf } from './link.ts'
 import {
+  type Act,
+  all,
   atRevision,
   bare,
   type Item,
@@ -68,15 +70,18 @@ export async function addProduct(
   left: number,
   audit: AuditAct,
 ): Promise<Product | AlreadyThere> {
-  const done = await write(table, [
-    { put: asItem(it), believing: isNew },
-    { put: { ...stockKey(it.id), left, at: it.createdAt }, believing: isNew },
-    { put: { ...linksKey(it.id), ...linksOf(it) }, believing: isNew },
-    { put: { ...stampsKey(it.id), next: 0 }, believing: isNew },
-    auditAct(audit),
-  ])
+  const done = await write(table, actsOfNew(it, left, audit))
   return done.written ? it : { code: 'product/already-there', id: it.id }
 }
+
+/** What a new product writes, for whoever writes several in one transaction. */
+export const actsOfNew = (it: Product, left: number, audit: AuditAct): Act[] => [
+  { put: asItem(it), believing: isNew },
+  { put: { ...stockKey(it.id), left, at: it.createdAt }, believing: isNew },
+  { put: { ...linksKey(it.id), ...linksOf(it) }, believing: isNew },
+  { put: { ...stampsKey(it.id), next: 0 }, believing: isNew },
+  auditAct(audit),
+]
 
 /** The next revision in the place of the last; the last is kept. Refused where somebody else wrote in between. */
 export async function changeProduct(
@@ -86,14 +91,17 @@ export async function changeProduct(
   audit: AuditAct,
 ): Promise<Product | LostRace> {
   const next: Product = { ...after, revision: before.revision + 1 }
-  const done = await write(table, [
-    { put: asItem(next), believing: atRevision(before.revision) },
-    { put: { ...revisionKey(productKey(before.id).pk, before.revision), ...before }, believing: isNew },
-    { put: { ...linksKey(next.id), ...linksOf(next) }, believing: isThere },
-    auditAct(audit),
-  ])
+  const done = await write(table, actsOfNext(before, next, audit))
   return done.written ? next : { code: 'race/lost', what: 'product' }
 }
+
+/** What the next revision of a product writes. */
+export const actsOfNext = (before: Product, next: Product, audit: AuditAct): Act[] => [
+  { put: asItem(next), believing: atRevision(before.revision) },
+  { put: { ...revisionKey(productKey(before.id).pk, before.revision), ...before }, believing: isNew },
+  { put: { ...linksKey(next.id), ...linksOf(next) }, believing: isThere },
+  auditAct(audit),
+]
 
 /** Carries a maker's new name to a product; whoever writes in between carries it themselves or is followed again. */
 export async function renameMaker(table: Table, it: Product, makerName: string): Promise<boolean> {
@@ -198,6 +206,10 @@ export const listOfMaker = (table: Table, maker: string, limit: number, after?: 
     },
     product,
   )
+
+/** Everything a maker has, to the end of the list. */
+export const allOfMaker = (table: Table, maker: string): Promise<Product[]> =>
+  all(table, { index: 'maker', pk: ofMaker(maker, 'PRODUCT', '').makerPk }, product)
 
 /** What waits for an officer's look, oldest first; a commune's officer sees that commune. */
 export const listSubmitted = (

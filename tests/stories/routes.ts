@@ -2,6 +2,7 @@
 export type Sample = {
   path: string
   body?: unknown
+  type?: string
   of: 'everyone' | 'self' | 'goods' | 'place' | 'person' | 'own' | 'whole'
 }
 export type Ground = {
@@ -14,6 +15,7 @@ export type Ground = {
   token: string
   session: string
   revision: number
+  import?: string
   fresh: () => string
 }
 
@@ -125,6 +127,20 @@ export const samples: Record<string, (on: Ground) => Sample> = {
   addKey: () => ({ path: '/v1/keys', body: { name: 'máy trạm', scopes: ['listing:read'] }, of: 'own' }),
   revokeKey: ({ key }) => ({ path: `/v1/keys/${key}`, of: 'own' }),
   listAudit: () => ({ path: '/v1/audit?month=2026-11', of: 'whole' }),
+  addImport: () => ({
+    path: '/v1/imports?province=38&commune=14797&name=xa.csv',
+    body: sheet,
+    type: 'text/csv',
+    of: 'place',
+  }),
+  listImports: () => ({ path: '/v1/imports?province=38&commune=14797', of: 'place' }),
+  readImport: (on) => ({ path: `/v1/imports/${on.import ?? nobody}`, of: 'place' }),
+  commitImport: (on) => ({
+    path: `/v1/imports/${on.import ?? nobody}/commit`,
+    body: { digest: 'f'.repeat(64) },
+    of: 'place',
+  }),
+  readImportReport: (on) => ({ path: `/v1/imports/${on.import ?? nobody}/report`, of: 'place' }),
   listWork: () => ({ path: '/v1/worklist?province=38&commune=14797', of: 'place' }),
 }
 
@@ -135,3 +151,10 @@ const dot = new Uint8Array(
     'base64',
   ),
 )
+
+/** A list of one row, in the commune of the sample products. */
+export const sheet = new TextEncoder().encode(
+  'Tên sản phẩm,Chủ thể,Địa chỉ,Giá bán\nMắm tôm Hộ Khác,Hộ Khác,phường Hạc Thành,50.000đ/chai\n',
+)
+/** An import nobody brought, for stories without one. */
+const nobody = `im${'0'.repeat(18)}`

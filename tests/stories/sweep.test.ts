@@ -2,7 +2,7 @@ import { type Verb, verbs } from '@nguon/people/may'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, origin, type Story } from './house.ts'
 import { placeNem } from './place.ts'
-import { type Ground, samples } from './routes.ts'
+import { type Ground, samples, sheet } from './routes.ts'
 
 /**
  * R8: every route × nobody, each role in and out of its place. Who may is told by the letters of `may`, which has its own table
@@ -60,7 +60,14 @@ beforeAll(async () => {
       method: 'cash',
     },
   })
+  const list = await shop.must('POST', '/v1/imports?commune=14797&name=xa.csv', {
+    as: shop.officer,
+    body: sheet,
+    headers: { 'content-type': 'text/csv' },
+  })
+  await story.settled()
   on = {
+    import: list.id,
     ...{
       product: shop.product,
       lot,
@@ -130,12 +137,12 @@ describe('every route', () => {
     for (const { id, method, verb } of operations) {
       for (const [asker, as] of Object.entries(askers)) {
         if (id === 'closeSession' && as) continue
-        const { path, body, of } = samples[id]!(on)
+        const { path, body, of, type = 'image/png' } = samples[id]!(on)
         const want = expected(verb, of, asker)
         const answer = await story.call(method, path, {
           ...(as ? { as } : {}),
           ...(body === undefined ? {} : { body }),
-          headers: body instanceof Uint8Array ? { 'content-type': 'image/png' } : {},
+          headers: body instanceof Uint8Array ? { 'content-type': type } : {},
         })
         const got =
           answer.status === 401 || answer.status === 403
