@@ -1,7 +1,5 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { type Attribute, fromAttributes } from './attribute.ts'
 import type { Item } from './table.ts'
-
-type Image = Parameters<typeof unmarshall>[0]
 
 /** The part of Lambda's DynamoDB stream event that is read here. */
 export type StreamRecord = {
@@ -11,4 +9,4 @@ export type StreamRecord = {
 export type StreamEvent = { Records: readonly StreamRecord[] }
 
 /** An image as plain values. */
-export const imageOf = (image: unknown): Item => (image ? unmarshall(image as Image) : {})
+export const imageOf = (image: unknown): Item => (image ? fromAttributes(image as Record<string, Attribute>) : {})

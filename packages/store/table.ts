@@ -4,36 +4,36 @@ import {
   type DynamoDBClientConfig,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb'
-import {
-  BatchGetCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb'
+import { DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { type Attribute, fromAttributes, toAttributes } from './attribute.ts'
 import type { Key } from './key.ts'
+import { type Ask, openWire } from './wire.ts'
 
 export type Item = Record<string, unknown>
+type Stored = Record<string, Attribute>
 /** A schema of whichever kind: what it parses is the domain's. */
 export type Schema<T> = { parse: (value: unknown) => T }
 /** `now` decides what has expired, so that a test may move the clock. */
-export type Table = { name: string; doc: DynamoDBDocumentClient; now: () => Date }
+export type Table = { name: string; ask: Ask; doc: DynamoDBDocumentClient; now: () => Date }
 
 /** Opens the one table; `endpoint` set means the embedded engine or any compatible server. */
 export function openTable(name: string, config: DynamoDBClientConfig = {}, now = () => new Date()): Table {
+  const client = new DynamoDBClient(config)
   return {
-    ...{ name, now },
-    doc: DynamoDBDocumentClient.from(new DynamoDBClient(config), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+    ...{ name, now, ask: openWire(client) },
+    doc: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
   }
 }
 
 /** One item by key, strongly read, through the schema its owner wrote. Undefined where there is none or its time is over. */
 export async function read<T>(table: Table, key: Key, schema: Schema<T>): Promise<T | undefined> {
-  const { Item } = await table.doc.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }))
-  return alive(table, Item) ? schema.parse(bare(Item)) : undefined
+  const answer = (await table.ask('GetItem', {
+    TableName: table.name,
+    Key: toAttributes(key),
+    ConsistentRead: true,
+  })) as { Item?: Stored }
+  const item = answer.Item && fromAttributes(answer.Item)
+  return alive(table, item) ? schema.parse(bare(item)) : undefined
 }
 
 /** Up to 100 items in one round trip, in the order asked for; absent ones are undefined. Unprocessed keys are asked again. */
@@ -42,11 +42,19 @@ export async function readItems(table: Table, keys: readonly Key[]): Promise<(It
   let wanted: Key[] = [...keys]
   for (let round = 0; wanted.length > 0; round++) {
     if (round > 8) throw new Error('the table hands back the same keys unread again and again')
-    const answer = await table.doc.send(
-      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: wanted.slice(0, 100) } } }),
-    )
-    for (const item of answer.Responses?.[table.name] ?? []) found.set(`${item.pk}\n${item.sk}`, item)
-    wanted = [...((answer.UnprocessedKeys?.[table.name]?.Keys ?? []) as Key[]), ...wanted.slice(100)]
+    const input = {
+      RequestItems: { [table.name]: { Keys: wanted.slice(0, 100).map(toAttributes), ConsistentRead: true } },
+    }
+    const answer = (await table.ask('BatchGetItem', input)) as {
+      Responses?: Record<string, Stored[]>
+      UnprocessedKeys?: Record<string, { Keys: Stored[] }>
+    }
+    for (const stored of answer.Responses?.[table.name] ?? []) {
+      const item = fromAttributes(stored)
+      found.set(`${item.pk}\n${item.sk}`, item)
+    }
+    const left = answer.UnprocessedKeys?.[table.name]?.Keys ?? []
+    wanted = [...left.map((key) => fromAttributes(key) as Key), ...wanted.slice(100)]
   }
   return keys.map((key) => {
     const item = found.get(`${key.pk}\n${key.sk}`)
@@ -94,24 +102,28 @@ export async function page<T>(table: Table, range: Range, schema: Schema<T>): Pr
   const items: T[] = []
   let after = range.after
   for (let reads = 0; reads < 8; reads++) {
-    const { Items = [], LastEvaluatedKey } = await table.doc.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: range.index,
-        KeyConditionExpression: condition,
-        ExpressionAttributeNames: { '#pk': pk!, ...(bound === undefined ? {} : { '#sk': sk! }), ...range.keep?.names },
-        ExpressionAttributeValues: {
-          ':pk': range.pk,
-          ...(bound === undefined ? {} : { ':sk': bound }),
-          ...range.keep?.values,
-        },
-        FilterExpression: range.keep?.expression,
-        ScanIndexForward: !range.newestFirst,
-        ConsistentRead: !range.index,
-        Limit: range.keep ? Math.max(range.limit, 50) : range.limit,
-        ExclusiveStartKey: after,
+    const answer = (await table.ask('Query', {
+      TableName: table.name,
+      IndexName: range.index,
+      KeyConditionExpression: condition,
+      ExpressionAttributeNames: {
+        '#pk': pk,
+        ...(bound === undefined ? {} : { '#sk': sk }),
+        ...range.keep?.names,
+      },
+      ExpressionAttributeValues: toAttributes({
+        ':pk': range.pk,
+        ...(bound === undefined ? {} : { ':sk': bound }),
+        ...range.keep?.values,
       }),
-    )
+      FilterExpression: range.keep?.expression,
+      ScanIndexForward: !range.newestFirst,
+      ConsistentRead: !range.index,
+      Limit: range.keep ? Math.max(range.limit, 50) : range.limit,
+      ExclusiveStartKey: after && toAttributes(after),
+    })) as { Items?: Stored[]; LastEvaluatedKey?: Stored }
+    const Items = (answer.Items ?? []).map(fromAttributes)
+    const LastEvaluatedKey = answer.LastEvaluatedKey && fromAttributes(answer.LastEvaluatedKey)
     for (const item of Items) {
       if (!alive(table, item)) continue
       items.push(schema.parse(bare(item)))
