@@ -19,6 +19,8 @@ declare namespace App {
     asked: URL
     /** Set when a page turns a visitor away: the error pages say it in words. */
     problem?: import('./ask.ts').Problem
+    /** Set when somebody is logged in, but not for this part of the house. */
+    turned?: { area: import('./features/login/me.ts').Area; me: import('./features/login/me.ts').Me }
   }
 }
 

@@ -343,7 +343,7 @@ export const deskVi = {
     sentUp: 'Gửi cán bộ xem',
     version: (number: number) => `Sửa lần ${number}`,
     must: 'Phải xem trước khi bày bán',
-    done: (count: number, all: number) => `${count} trong ${all} mục đã xong`,
+    done: (count: number | string, all: number) => `${count} trong ${all} mục đã xong`,
     checks: {
       picture: 'Ảnh đúng món, nhìn rõ',
       name: 'Tên không nhận sao, không nhận chữa bệnh',
