@@ -1,3 +1,4 @@
+import type { GtinRefusal } from '@nguon/gs1/check-digit'
 import { type SheetRefusal, sheetWords } from '@nguon/listing/book'
 import type { ImportRefusal } from '@nguon/listing/import'
 import type { MappingRefusal } from '@nguon/listing/mapping'
@@ -58,6 +59,7 @@ export type Refusal =
   | KeyRefusal
   | RateRefusal
   | PrintRefusal
+  | GtinRefusal
   | SheetRefusal
   | MappingRefusal
   | ImportRefusal
@@ -360,6 +362,21 @@ const words: { [C in Code]: Words<C> } = {
     status: 409,
     vi: 'Địa chỉ trong mã quá dài cho tem cỡ này, xin chọn tem lớn hơn.',
     en: 'The link is too long for a stamp of this size; choose a larger one.',
+  },
+  'gtin/not-digits': {
+    status: 400,
+    vi: (it) => `Mã “${it.value}” có chữ lạ, GTIN chỉ gồm chữ số.`,
+    en: (it) => `“${it.value}” is no GTIN: digits only.`,
+  },
+  'gtin/length': {
+    status: 400,
+    vi: (it) => `Mã có ${it.digits} chữ số, GTIN có 8, 12, 13 hoặc 14.`,
+    en: (it) => `${it.digits} digits; a GTIN has 8, 12, 13 or 14.`,
+  },
+  'gtin/check-digit': {
+    status: 400,
+    vi: (it) => `Số cuối của ${it.value} phải là ${it.expected}. Xin xem lại trên nhãn.`,
+    en: (it) => `The last digit of ${it.value} should be ${it.expected}. Please look at the label again.`,
   },
   'matrix/empty': { status: 400, vi: 'Không có gì để in.', en: 'There is nothing to print.' },
   'matrix/too-long': { status: 409, vi: 'Địa chỉ trong mã quá dài.', en: 'The link is too long for a code.' },

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { door } from '../door.ts'
 import type { House } from '../house.ts'
+import { aliases } from './aliases.ts'
 import { answerOnce } from './answer-once.ts'
 import { type Env, refuse, routes } from './app.ts'
 import { docsPage } from './docs-page.ts'
@@ -40,6 +41,7 @@ export function api(house: House): OpenAPIHono<Env> {
     shelf,
     products,
     revisions,
+    aliases,
     publication,
     pictures,
     producers,

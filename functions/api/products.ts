@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { gtin14 } from '@nguon/gs1/check-digit'
 import { stars } from '@nguon/listing/certificate'
 import { dayIn } from '@nguon/listing/day'
 import { group, type Product, productDraft, productId } from '@nguon/listing/product'
@@ -91,10 +92,7 @@ const show = createRoute({
 
 const newProduct = productDraft.extend({
   maker: z.string().max(61),
-  gtin: z
-    .string()
-    .regex(/^\d{14}$/)
-    .optional(),
+  gtin: z.string().max(14).optional().openapi({ example: '9520123456788' }),
   left: z.int().min(0).max(1_000_000).default(0),
 })
 
@@ -192,7 +190,8 @@ export const products = () =>
       if (no) return refuse(c, no)
       if (!owner) return refuse(c, { code: 'thing/not-found' })
       const at = house.now().toISOString()
-      const id = gtin ?? mintHouseCode(house.random)
+      const id = gtin === undefined ? mintHouseCode(house.random) : gtin14(gtin)
+      if (typeof id !== 'string') return refuse(c, id)
       const { commune, province } = owner
       const fresh: Product = {
         ...draft,

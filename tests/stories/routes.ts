@@ -35,6 +35,11 @@ export const samples: Record<string, (on: Ground) => Sample> = {
   }),
   listOwnProducts: ({ maker }) => ({ path: `/v1/producers/${maker}/products`, of: 'goods' }),
   listRevisions: ({ product }) => ({ path: `/v1/products/${product}/revisions`, of: 'goods' }),
+  addAlias: ({ product }) => ({
+    path: `/v1/products/${product}/aliases`,
+    body: { gtin: '9520123456795' },
+    of: 'goods',
+  }),
   restoreRevision: ({ product, revision }) => ({
     path: `/v1/products/${product}/revisions/1/restore`,
     body: { revision },
