@@ -10,12 +10,20 @@ export const env = {
   /** Name of the Secrets Manager secret that holds every key of the house as one JSON object. */
   secrets: 'NGUON_SECRETS',
   stage: 'NGUON_STAGE',
+  /** What the edge says to be let in; whoever comes to the gateway without it came around the edge. */
+  pass: 'NGUON_EDGE_PASS',
 } as const
 
-/** The keys that the secret must hold; each at least 32 characters, none of them a default. */
+/** The key every other is derived from where the secret holds no value of its own for it; made once, never changed. */
+export const rootName = 'root'
+/** The keys of the house; each at least 32 characters, none of them a default. */
 export const secretNames = ['phone', 'code', 'cursor', 'device', 'order', 'stamp'] as const
 /** Keys that open a provider when set. */
 export const providerSecretNames = ['sepay', 'stripeKey', 'stripeWebhook'] as const
 
 /** The header in which the edge says who asks. */
 export const viewerHeader = 'x-nguon-viewer'
+/** The path as the asker wrote it: the gateway decodes `%2F` and cuts at `%3F` before a function sees its own. */
+export const pathHeader = 'x-nguon-path'
+/** The header that carries the edge's pass. */
+export const passHeader = 'x-nguon-pass'

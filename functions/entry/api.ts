@@ -1,5 +1,5 @@
-import { handle } from 'hono/aws-lambda'
 import { api } from '../api/api.ts'
+import { atEdge } from './edge.ts'
 import { houseFromEnv } from './house.ts'
 
-export const handler = handle(api(await houseFromEnv()))
+export const handler = atEdge(api(await houseFromEnv()))

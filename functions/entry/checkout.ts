@@ -1,5 +1,5 @@
-import { handle } from 'hono/aws-lambda'
 import { checkout } from '../checkout.ts'
+import { atEdge } from './edge.ts'
 import { houseFromEnv } from './house.ts'
 
-export const handler = handle(checkout(await houseFromEnv()))
+export const handler = atEdge(checkout(await houseFromEnv()))

@@ -1,5 +1,5 @@
-import { handle } from 'hono/aws-lambda'
 import { hooks } from '../hooks.ts'
+import { atEdge } from './edge.ts'
 import { houseFromEnv } from './house.ts'
 
-export const handler = handle(hooks(await houseFromEnv()))
+export const handler = atEdge(hooks(await houseFromEnv()))

@@ -1,6 +1,6 @@
-import { handle } from 'hono/aws-lambda'
 import { resolver } from '../resolver.ts'
 import { resolverHouse } from '../resolver-house.ts'
+import { atEdge } from './edge.ts'
 import { houseFromEnv } from './house.ts'
 
-export const handler = handle(resolver(resolverHouse(await houseFromEnv())))
+export const handler = atEdge(resolver(resolverHouse(await houseFromEnv())))

@@ -1,5 +1,5 @@
-import { faultsOf } from '@nguon/functions/entry/house'
-import { env, secretNames } from '@nguon/functions/env'
+import { faultsOf, keysOf } from '@nguon/functions/entry/house'
+import { env, rootName, secretNames } from '@nguon/functions/env'
 import { describe, expect, test } from 'vitest'
 
 const given = {
@@ -32,5 +32,22 @@ describe('a deployment', () => {
     expect(faultsOf({ ...given, [env.origin]: 'http://nguon.example' }, secrets)).toEqual([
       { code: 'setting/default', name: env.origin },
     ])
+  })
+
+  test('needs the root alone: every other key is derived from it, each another, the same at every start', () => {
+    const root = 'root-3f9aC1d7e5b2-8Kq0ZpLmWxYv-4hTn'
+    expect(faultsOf(given, { [rootName]: root })).toEqual([])
+    const keys = keysOf({ [rootName]: root })
+    expect(new Set(Object.values(keys)).size).toBe(secretNames.length)
+    for (const key of Object.values(keys)) expect(key).toHaveLength(43)
+    expect(keysOf({ [rootName]: root })).toEqual(keys)
+    expect(keysOf({ [rootName]: root, stamp: secrets.stamp }).stamp).toBe(secrets.stamp)
+  })
+
+  test.each([
+    ['short', 'abc123', 'setting/short'],
+    ['a default', 'changeme-changeme-changeme-changeme', 'setting/default'],
+  ])('does not open where the root is %s', (_, value, code) => {
+    expect(faultsOf(given, { [rootName]: value })).toEqual([{ code, name: rootName }])
   })
 })

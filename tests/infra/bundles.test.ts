@@ -3,18 +3,21 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { secretNames, viewerHeader } from '@nguon/functions/env'
+import { env, passHeader, pathHeader, rootName, viewerHeader } from '@nguon/functions/env'
 import { startCloud } from '@nguon/local/cloud'
 import { signSepay } from '@nguon/pay/sepay'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { atStart, bundle } from '../../infra/bundle.ts'
 import { type EntryName, entries } from '../../infra/entries.ts'
 import { engine, freshTable } from '../engine.ts'
+import { startSecrets } from '../secrets.ts'
 
 /** Apart from what a deployment uses, which another test may be reading. */
 const bundles = mkdtempSync(join(tmpdir(), 'nguon-bundles-'))
 const names = Object.keys(entries) as EntryName[]
 const made = {} as Record<EntryName, ReturnType<typeof atStart>>
+/** Every module in a bundle, those imported on demand among them. */
+const inside = {} as Record<EntryName, string[]>
 type Handler = (
   event: unknown,
   context?: unknown,
@@ -27,11 +30,15 @@ type Handler = (
   expired?: number
 }>
 const handlers = {} as Record<EntryName, Handler>
+const pass = 'pass-3f9aC1d7e5b2-8Kq0ZpLmWxYv-4hTn'
+const root = 'root-7d1bE4a9c0f3-2Rs5TuVwXyZa-6bCd'
+let secrets: Awaited<ReturnType<typeof startSecrets>>
 let cloud: Awaited<ReturnType<typeof startCloud>>
 
 beforeAll(async () => {
   const table = await freshTable()
   const { endpoint } = await engine()
+  secrets = await startSecrets({ house: { [rootName]: root, sepay: 'a-sepay-secret-of-this-test' } })
   cloud = await startCloud({
     buckets: ['media', 'imports', 'published'],
     queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }],
@@ -47,6 +54,7 @@ beforeAll(async () => {
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
       AWS_ENDPOINT_URL_S3: cloud.endpoint,
       AWS_ENDPOINT_URL_SQS: cloud.endpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
     },
     ...{
       NGUON_TABLE: table.name,
@@ -60,24 +68,27 @@ beforeAll(async () => {
       NGUON_PROVINCE: '38',
       NGUON_STAGE: 'production',
     },
-    NGUON_SECRETS: JSON.stringify({
-      ...Object.fromEntries(secretNames.map((name) => [name, `${name}-${'k3y'.repeat(12)}`])),
-      sepay: 'a-sepay-secret-of-this-test',
-    }),
+    [env.secrets]: 'house',
+    [env.pass]: pass,
   })
-  for (const name of names) made[name] = atStart(await bundle(name, bundles))
+  for (const name of names) {
+    const metafile = await bundle(name, bundles)
+    made[name] = atStart(metafile)
+    inside[name] = Object.keys(metafile.inputs)
+  }
   for (const name of names)
     handlers[name] = (await import(pathToFileURL(resolve(bundles, name, 'index.mjs')).href)).handler
 }, 180_000)
 afterAll(async () => {
   await cloud?.stop()
+  await secrets?.stop()
   rmSync(bundles, { recursive: true, force: true })
 })
 
-/** A request as API Gateway's HTTP API hands it to Lambda (payload version 2.0). */
+/** A request as API Gateway's HTTP API hands it to Lambda (payload version 2.0), its path decoded and cut at a decoded `?`. */
 function asked(
   method: string,
-  rawPath: string,
+  path: string,
   {
     query = '',
     headers = {},
@@ -86,12 +97,15 @@ function asked(
   }: { query?: string; headers?: Record<string, string>; body?: string | Uint8Array; cookies?: string[] } = {},
 ) {
   const binary = body instanceof Uint8Array
+  const rawPath = decodeURIComponent(path).split('?')[0]!
   return {
     ...{ version: '2.0', routeKey: '$default', rawPath, rawQueryString: query, ...(cookies ? { cookies } : {}) },
     headers: {
       host: 'abc.execute-api.ap-southeast-1.amazonaws.com',
       'x-forwarded-proto': 'https',
       [viewerHeader]: '203.0.113.9',
+      [passHeader]: pass,
+      [pathHeader]: path,
       ...headers,
     },
     requestContext: {
@@ -122,18 +136,21 @@ describe('the bundles that are deployed', () => {
   })
 
   test('only hooks and checkout can reach Stripe, and neither loads it before it is asked', () => {
-    for (const name of names)
-      expect(
-        [...made[name].modules].filter((it) => /node_modules\/stripe\//.test(it)),
-        name,
-      ).toEqual([])
+    const stripe = (module: string) => /node_modules\/stripe\//.test(module)
+    expect(names.filter((name) => inside[name].some(stripe))).toEqual(['checkout', 'hooks'])
+    expect(names.filter((name) => [...made[name].modules].some(stripe))).toEqual([])
+  })
+
+  test('none carries what only tests, one machine or a deployment need', () => {
+    const foreign =
+      /node_modules\/(aws-cdk-lib|cdk-nag|constructs|fauxqs|vitest|esbuild)\/|packages\/local\/|^infra\/|^tests\//
+    expect(names.flatMap((name) => inside[name].filter((it) => foreign.test(it)))).toEqual([])
   })
 
   test.each<[RegExp, EntryName[]]>([
     [/node_modules\/(exceljs|saxes)\//, ['intake', 'api', 'site']],
     [/packages\/print\//, ['api', 'site']],
     [/packages\/trace\/data\/epcis/, []],
-    [/node_modules\/(aws-cdk-lib|fauxqs|vitest)\/|packages\/local\//, []],
     [/@asteasolutions\/zod-to-openapi/, ['api', 'site', 'checkout']],
   ])('%s is loaded only where it is used', (module, where) => {
     for (const name of names.filter((it) => !where.includes(it)))
@@ -142,6 +159,18 @@ describe('the bundles that are deployed', () => {
 })
 
 describe('a synthesised function, handed what AWS hands it,', () => {
+  test('asks Secrets Manager once, at its start', () => {
+    expect(secrets.asked).toEqual(names.map(() => 'secretsmanager.GetSecretValue house'))
+  })
+
+  test.each(['api', 'checkout', 'hooks', 'resolver', 'site'] as const)(
+    '%s turns away whoever comes around the edge',
+    async (name) => {
+      const around = asked('GET', '/', { headers: { [passHeader]: 'guessed', [viewerHeader]: '198.51.100.7' } })
+      expect((await handlers[name](around)).statusCode).toBe(403)
+    },
+  )
+
   test('answers the API', async () => {
     const answer = await handlers.api(asked('GET', '/v1/provinces'))
     expect(answer.statusCode).toBe(200)
