@@ -60,7 +60,7 @@ export const outside: Record<Room, (string | RegExp)[]> = {
   people: ['zod', 'node:crypto'],
   print: ['qrcode', /^node:/, '@expo-google-fonts/be-vietnam-pro'],
   pay: ['stripe', 'zod', 'node:crypto'],
-  store: [/^@aws-sdk\//, 'zod'],
+  store: [/^@aws-sdk\//, 'zod', /^node:/],
   local: [/./],
   functions: [
     'hono',

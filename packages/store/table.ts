@@ -40,8 +40,8 @@ export async function read<T>(table: Table, key: Key, schema: Schema<T>): Promis
 export async function readItems(table: Table, keys: readonly Key[]): Promise<(Item | undefined)[]> {
   const found = new Map<string, Item>()
   let wanted: Key[] = [...keys]
-  for (let round = 0; wanted.length > 0; round++) {
-    if (round > 8) throw new Error('the table hands back the same keys unread again and again')
+  for (let stalls = 0; wanted.length > 0; ) {
+    if (stalls > 8) throw new Error('the table hands back the same keys unread again and again')
     const input = {
       RequestItems: { [table.name]: { Keys: wanted.slice(0, 100).map(toAttributes), ConsistentRead: true } },
     }
@@ -54,6 +54,7 @@ export async function readItems(table: Table, keys: readonly Key[]): Promise<(It
       found.set(`${item.pk}\n${item.sk}`, item)
     }
     const left = answer.UnprocessedKeys?.[table.name]?.Keys ?? []
+    stalls = left.length === Math.min(100, wanted.length) ? stalls + 1 : 0
     wanted = [...left.map((key) => fromAttributes(key) as Key), ...wanted.slice(100)]
   }
   return keys.map((key) => {
