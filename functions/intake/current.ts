@@ -34,15 +34,18 @@ async function readCurrent({ table }: House, area: Area, rows: PlanInput['rows']
   return { producers, products: (await inTurns(meant, (one) => allOfMaker(table, one.id))).flat() }
 }
 
-async function readTaken(
-  { table }: House,
-  plan: Plan,
-): Promise<{ producers: Current['producers']; products: Current['products'] }> {
+/** What the ids of new things already belong to: read by key, a hundred at a time. */
+async function readTaken({ table }: House, plan: Plan): Promise<Current> {
   const fresh = (list: readonly { is: string; id: string }[]) =>
-    list.filter((one) => one.is === 'create').map((one) => one.id)
-  const [makers, goods] = [fresh(plan.makers), fresh(plan.products)]
-  return { producers: await readProducers(table, makers), products: await readProducts(table, goods) }
+    inHundreds(list.filter((one) => one.is === 'create').map((one) => one.id))
+  return {
+    producers: (await inTurns(fresh(plan.makers), (ids) => readProducers(table, ids))).flat(),
+    products: (await inTurns(fresh(plan.products), (ids) => readProducts(table, ids))).flat(),
+  }
 }
+
+const inHundreds = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / 100) }, (_, at) => ids.slice(at * 100, at * 100 + 100))
 
 /** Sixteen questions at a time. */
 async function inTurns<A, B>(list: readonly A[], ask: (one: A) => Promise<B>): Promise<B[]> {

@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { Certificate } from '@nguon/listing/certificate'
 import type { ImportIn, ImportRow } from '@nguon/listing/import'
 import type { Plan, PlannedMaker, PlannedProduct, PlannedRow } from '@nguon/listing/plan'
@@ -82,27 +81,24 @@ async function commitChunk(
     these.flatMap(({ unit }) => ('product' in unit ? (rowsOf.get(unit.product.id) ?? []) : []))
   const all = rows(units).length
   for (;;) {
-    const lost = units.filter(({ acts }) => acts === undefined)
-    if (lost.length > 0)
-      await keepRows(
-        table,
-        now.id,
-        rows(lost).map((row) => asRow(asChanged(row))),
-      )
+    const lost = rows(units.filter(({ acts }) => acts === undefined))
+    const told = lost.map((row) => asRow(asChanged(row)))
+    if (!(await patiently(() => keepRows(table, now, told)))) return whereItIs(table, now.id)
     const going = units.flatMap(({ unit, acts }) => (acts ? [{ unit, acts }] : []))
-    const lostRows = rows(lost).length
-    const next = { ...now, next: now.next + 1, done: now.done + all, lost: now.lost + lostRows }
+    const next = { ...now, next: now.next + 1, done: now.done + all, lost: now.lost + lost.length }
     const done = await patiently(() => write(table, [stepForward(now, next), ...going.flatMap(({ acts }) => acts)]))
     if (done.written) return next
-    // Somebody else wrote this very chunk: go on from where they are
-    if (done.lost.includes(0)) {
-      const record = await readImport(table, now.id)
-      return record?.state === 'committing' ? record : undefined
-    }
+    if (done.lost.includes(0)) return whereItIs(table, now.id)
     const owners = going.flatMap(({ unit, acts }) => acts.map(() => unit))
     const changed = new Set(done.lost.map((at) => owners[at - 1]))
     units = units.map(({ unit, acts }) => ({ unit, acts: changed.has(unit) ? undefined : acts }))
   }
+}
+
+/** Somebody else wrote this very chunk: the run goes on from where they are, or ends with them. */
+async function whereItIs(table: Table, id: string): Promise<Running | undefined> {
+  const record = await readImport(table, id)
+  return record?.state === 'committing' ? record : undefined
 }
 
 /** Two transactions on one item at the same moment are both turned away by DynamoDB; a moment later there is only one. */
@@ -111,7 +107,7 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt()
     } catch (error) {
-      if (turn === 5 || !(error instanceof TransactionCanceledException)) throw error
+      if (turn === 5 || !(error instanceof Error && error.name === 'TransactionCanceledException')) throw error
       await new Promise((resolve) => setTimeout(resolve, 40 * 2 ** turn))
     }
   }

@@ -60,13 +60,18 @@ export async function keepPlan(table: Table, it: ImportIn<'planned'>, rows: read
   return put(table, asItem(it), inState('reading'))
 }
 
-/** Overwrites rows of which more is known now. */
-export async function keepRows(table: Table, id: string, rows: readonly ImportRow[]): Promise<void> {
-  for (const some of parcels(rows))
-    await write(
-      table,
-      some.map((row) => putRow(id, row)),
-    )
+/** Overwrites rows of which more is known now, while their chunk is the next to be written; false where another run has written it. */
+export async function keepRows(
+  table: Table,
+  { id, next }: ImportIn<'committing'>,
+  rows: readonly ImportRow[],
+): Promise<boolean> {
+  for (const some of parcels(rows)) {
+    const still: Act = { check: importKey(id), believing: atChunk(next) }
+    const done = await write(table, [still, ...some.map((row) => putRow(id, row))])
+    if (!done.written) return false
+  }
+  return true
 }
 
 export const refuseImport = (table: Table, it: ImportIn<'refused'>): Promise<boolean> =>
