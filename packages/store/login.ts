@@ -55,8 +55,7 @@ export async function keepTry(table: Table, before: LoginCode, after: LoginCode)
 const unchanged = (table: Table, was: LoginCode | undefined): Belief =>
   was
     ? {
-        expression:
-          '#at = :at AND triesLeft = :left AND attribute_not_exists(usedAt)' + (was.usedAt ? ' OR usedAt = :used' : ''),
+        expression: `#at = :at AND triesLeft = :left AND attribute_not_exists(usedAt)${was.usedAt ? ' OR usedAt = :used' : ''}`,
         names: { '#at': 'at' },
         values: { ':at': was.at, ':left': was.triesLeft, ...(was.usedAt ? { ':used': was.usedAt } : {}) },
       }
