@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import AxeBuilder from '@axe-core/playwright'
+import { siteDoor } from '@nguon/functions/site-door'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStory, type Story } from '../stories/house.ts'
+import { placeNem } from '../stories/place.ts'
+import { openBrowser } from './browser.ts'
+import { builtSite, clientFiles } from './built.ts'
+
+let story: Story
+let server: Server
+let at: string
+let browser: Browser
+let shop: Awaited<ReturnType<typeof placeNem>>
+let cookies: Record<'nobody' | 'household' | 'officer' | 'operator', string>
+let list = ''
+
+const types: Record<string, string> = {
+  css: 'text/css',
+  js: 'text/javascript',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+}
+
+beforeAll(async () => {
+  const { site } = await builtSite()
+  story = await openStory()
+  shop = await placeNem(story)
+  cookies = { nobody: '', household: shop.household, officer: shop.officer, operator: await story.logIn('0900000001') }
+  await shop.must('POST', `/v1/products/${shop.product}/lots`, {
+    as: shop.household,
+    body: { lot: 'NC-2611', made: '2026-11-20' },
+  })
+  await shop.must('POST', `/v1/products/${shop.product}/lots/NC-2611/stamps`, {
+    as: shop.household,
+    body: { count: 130 },
+  })
+  const waiting = await shop.must('POST', '/v1/products', {
+    as: shop.household,
+    body: {
+      maker: shop.maker,
+      name: 'Chè lam Phủ Quảng gói bánh tráng mỏng nhân lạc vừng',
+      group: 'I',
+      price: { is: 'exact', dong: 35_000, unit: 'hộp' },
+    },
+  })
+  await shop.must('POST', `/v1/products/${waiting.id}/publication`, { as: shop.household, body: { do: 'submit' } })
+  const buyer = { name: 'Nguyễn Thị Ngọc Huyền', phone: '0912345678', address: 'Thôn 3', commune: '14797' }
+  await shop.must('POST', '/v1/orders', { body: { product: shop.product, quantity: 2, buyer, method: 'cash' } })
+  const csv =
+    'STT,Tên sản phẩm,Nhóm sản phẩm,Tên chủ thể,Địa chỉ,Giá bán\n1,Mắm tép,Thực phẩm,HTX Mắm,"phường Hải Lĩnh, tỉnh Thanh Hóa",85k/chai\n2,Chiếu,Thủ công,HTX Cói,"phường Hải Lĩnh, tỉnh Thanh Hóa",12.5\n'
+  const brought = await shop.must('POST', '/v1/imports?name=ocop.csv', {
+    as: shop.officer,
+    body: csv,
+    headers: { 'content-type': 'text/csv' },
+  })
+  list = brought.id
+  await story.settled()
+  server = createServer(async (incoming, outgoing) => {
+    const url = new URL(incoming.url ?? '/', at)
+    if (url.pathname.startsWith('/assets/')) {
+      outgoing.writeHead(200, {
+        'content-type': types[url.pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+      })
+      return outgoing.end(readFileSync(new URL(`.${url.pathname}`, clientFiles)))
+    }
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming) chunks.push(chunk)
+    const headers = new Headers(
+      Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]),
+    )
+    const body = incoming.method === 'GET' || incoming.method === 'HEAD' ? null : Buffer.concat(chunks)
+    const request = new Request(url, { method: incoming.method ?? 'GET', headers, body })
+    const answer = await site(request, { house: siteDoor(story.house, story.apps.api, request) })
+    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))
+    outgoing.end(Buffer.from(await answer.arrayBuffer()))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  browser = await openBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+  await story?.close()
+})
+
+type Who = keyof typeof cookies
+async function open(who: Who, path: string, width: number): Promise<Page> {
+  // A `__Host-` cookie cannot be planted over http, only sent.
+  const headers = cookies[who] ? { extraHTTPHeaders: { cookie: cookies[who] } } : {}
+  const page = await (await browser.newContext({ viewport: { width, height: 740 }, ...headers })).newPage()
+  await page.goto(at + path, { waitUntil: 'load' })
+  return page
+}
+
+const screens: [string, Who, string, number][] = [
+  ['the log-in', 'nobody', '/vao', 360],
+  ['today', 'household', '/ho', 360],
+  ['orders', 'household', '/en/ho/don', 360],
+  ['adding a product', 'household', '/ho/them', 360],
+  ['the products', 'household', '/en/ho/mon', 360],
+  ['a product', 'household', '/ho/mon/09520123456788', 360],
+  ['its lots', 'household', '/ho/mon/09520123456788/lo', 360],
+  ['its stamps', 'household', '/ho/tem?mon=09520123456788&lo=NC-2611', 360],
+  ['the worklist', 'officer', '/can-bo', 1440],
+  ['one task on a phone', 'officer', '/en/can-bo?mon={waiting}', 360],
+  ['bringing a list', 'officer', '/can-bo/nhap', 1440],
+  ['a list to look at', 'officer', '/can-bo/nhap/{list}', 1440],
+  ['the same on a phone', 'officer', '/en/can-bo/nhap/{list}', 360],
+  ['makers', 'officer', '/can-bo/co-so?xa=14797', 1440],
+  ['a maker', 'officer', '/can-bo/co-so/co-so-ba-mai', 360],
+  ['papers', 'officer', '/can-bo/mon/09520123456788', 360],
+  ['people', 'operator', '/dieu-hanh', 1440],
+  ['people on a phone', 'operator', '/en/dieu-hanh', 360],
+  ['keys', 'operator', '/dieu-hanh/khoa', 360],
+  ['the audit', 'operator', '/dieu-hanh/nhat-ky', 1440],
+]
+
+describe('every screen behind the log-in', () => {
+  test.each(screens)(
+    '%s (%s) has no serious finding of axe, and keeps to its width with larger text',
+    async (_, who, path, width) => {
+      const page = await open(who, path.replace('{list}', list).replace('{waiting}', ''), width)
+      const found = await new AxeBuilder({ page }).exclude('.header').analyze()
+      const bad = found.violations.filter((it) => it.impact === 'serious' || it.impact === 'critical')
+      expect(bad.map((it) => `${it.id}: ${it.nodes[0]?.html.slice(0, 160)}`)).toEqual([])
+      for (const size of ['100%', '130%']) {
+        await page.evaluate((size) => document.documentElement.style.setProperty('font-size', size), size)
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+        ).toBe(0)
+      }
+      await page.context().close()
+    },
+  )
+
+  test.each(screens.filter(([, who, , width]) => who === 'household' && width === 360))(
+    '%s (%s) gives thumbs 48 px',
+    async (_, who, path) => {
+      const page = await open(who, path, 360)
+      const small = await page.evaluate(() =>
+        [
+          ...document.querySelectorAll<HTMLElement>(
+            'main .btn, main button, main select, main input:not([type=hidden],[type=radio],[type=checkbox],[type=file]), .tabs a, .chip, main summary',
+          ),
+        ]
+          .filter((it) => it.offsetParent && it.getBoundingClientRect().height < 47.5)
+          .map((it) => it.outerHTML.slice(0, 90)),
+      )
+      expect(small).toEqual([])
+      await page.context().close()
+    },
+  )
+})
+
+describe('a household on a phone with a script', () => {
+  test('keeps what was typed through a reload, and shows it as shoppers will see it', async () => {
+    const page = await open('household', '/ho/them', 360)
+    await page.fill('#name', 'Nem chua lá đinh lăng')
+    await page.fill('#price', '60.000')
+    await page.selectOption('#unit', 'chục')
+    expect(await page.textContent('.preview-card')).toMatch(/Nem chua lá đinh lăng.*60\.000 ₫\/chục/s)
+    await page.reload({ waitUntil: 'load' })
+    expect(await page.inputValue('#name')).toBe('Nem chua lá đinh lăng')
+    expect(await page.inputValue('#unit')).toBe('chục')
+    expect(await page.isVisible('[data-draft-back]')).toBe(true)
+    await page.context().close()
+  })
+
+  test('shrinks a picture to at most 200 KB before it is sent', async () => {
+    const page = await open('household', '/ho/them', 360)
+    const noisy = await page.evaluate(async () => {
+      const canvas = document.createElement('canvas')
+      canvas.width = 2000
+      canvas.height = 1500
+      const pen = canvas.getContext('2d')!
+      const dots = pen.createImageData(2000, 1500)
+      let seed = 7
+      for (let at = 0; at < dots.data.length; at++)
+        dots.data[at] = at % 4 === 3 ? 255 : (seed = (seed * 1103515245 + 12345) % 2147483648) >> 23
+      pen.putImageData(dots, 0, 0)
+      return canvas.toDataURL('image/jpeg', 0.95).split(',')[1] ?? ''
+    })
+    const buffer = Buffer.from(noisy, 'base64')
+    expect(buffer.length).toBeGreaterThan(1_000_000)
+    await page.setInputFiles('#picture', { name: 'anh.jpg', mimeType: 'image/jpeg', buffer })
+    await page.waitForSelector('[data-camera-says]:not([hidden])')
+    const sent = await page.evaluate(() => document.querySelector<HTMLInputElement>('#picture')?.files?.[0]?.size ?? 0)
+    expect(sent).toBeGreaterThan(0)
+    expect(sent).toBeLessThanOrEqual(200 * 1024)
+    await page.context().close()
+  })
+})
+
+test('an officer sees the checklist count up as points are ticked', async () => {
+  const page = await open('officer', '/can-bo', 1440)
+  await page.check('input[value=picture]')
+  await page.check('input[value=name]')
+  expect(await page.textContent('[data-checklist-says]')).toBe('2 trong 6 mục đã xong')
+  await page.context().close()
+})
