@@ -10,6 +10,7 @@ import { Shop } from './shop.ts'
 /** The whole deployment: what survives, what guards, what can be rebuilt. */
 export function build(app: App): { data: Data; guard: Guard; shop: Shop } {
   const setting = (name: string, otherwise: string): string => app.node.tryGetContext(name) ?? otherwise
+  const given = (name: string) => (app.node.tryGetContext(name) ? { [name]: String(app.node.tryGetContext(name)) } : {})
   const region = setting('region', 'ap-southeast-1')
   const account = process.env.CDK_DEFAULT_ACCOUNT
   const env = { region, ...(account ? { account } : {}) }
@@ -22,9 +23,10 @@ export function build(app: App): { data: Data; guard: Guard; shop: Shop } {
       province: setting('province', '38'),
       stage: setting('stage', 'production'),
     },
-    ...(app.node.tryGetContext('certificate') ? { certificate: app.node.tryGetContext('certificate') } : {}),
+    ...given('certificate'),
+    ...given('watch'),
   })
-  acknowledge({ data, guard, shop })
+  acknowledge(app, region)
   return { data, guard, shop }
 }
 

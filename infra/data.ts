@@ -1,4 +1,4 @@
-import { secretNames } from '@nguon/functions/env'
+import { rootName } from '@nguon/functions/env'
 import { expiryAttribute, indexes, tableDefinition } from '@nguon/store/definition'
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb'
@@ -62,13 +62,14 @@ export class Data extends Stack {
       serverAccessLogsPrefix: 'published/',
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
     })
-    const keys = Object.fromEntries(secretNames.map((name) => [name, '']))
+    // A changed GenerateSecretString makes a new root, under which no phone is found and no printed stamp is ours: it stays as it is.
     this.secrets = new secretsmanager.Secret(this, 'Secrets', {
-      description: `Keys of the house, each at least 32 characters: ${Object.keys(keys).join(', ')}; sepay, stripeKey and stripeWebhook where used`,
+      description:
+        'The root of the keys of the house. Never change it; sepay, stripeKey and stripeWebhook stand beside it',
       removalPolicy: RemovalPolicy.RETAIN,
       generateSecretString: {
-        secretStringTemplate: JSON.stringify(keys),
-        generateStringKey: 'generated',
+        secretStringTemplate: '{}',
+        generateStringKey: rootName,
         passwordLength: 43,
         excludePunctuation: true,
       },

@@ -4,10 +4,11 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import * as logs from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { Service } from './service.ts'
+import { fiveMinutes, type Watch } from './watch.ts'
 
 type Services = Record<'api' | 'hooks' | 'checkout' | 'resolver' | 'site', Service>
 
-/** Where each path goes. Catch-all routes, because the gateway decodes `%2F` before it matches a template. */
+/** Where each path goes. Catch-all routes: the gateway decodes `%2F` before it matches, so a template would count wrong. */
 export const paths: readonly { path: string; to: keyof Services }[] = [
   { path: '/v1/hooks/{proxy+}', to: 'hooks' },
   { path: '/v1/orders/{ref}/card', to: 'checkout' },
@@ -19,11 +20,14 @@ export const paths: readonly { path: string; to: keyof Services }[] = [
   { path: '/.well-known/gs1resolver', to: 'resolver' },
 ]
 
-/** The one HTTP API: webhooks and plain forms reach it as they are, which a signed origin would not let them. */
+/**
+ * The one HTTP API: webhooks and plain forms reach it as they are, which a signed origin would not let them.
+ * It lets in only what carries the edge's pass (functions/entry/edge.ts).
+ */
 export class Door extends Construct {
   readonly api: gateway.HttpApi
 
-  constructor(scope: Construct, id: string, services: Services) {
+  constructor(scope: Construct, id: string, services: Services, watch: Watch) {
     super(scope, id)
     const to = (name: keyof Services) => new HttpLambdaIntegration(name, services[name].function)
     this.api = new gateway.HttpApi(this, 'Api', { defaultIntegration: to('site'), createDefaultStage: false })
@@ -43,6 +47,14 @@ export class Door extends Construct {
           JSON.stringify(Object.fromEntries(format.map((name) => [name, `$context.${name}`]))),
         ),
       },
+    })
+    watch.over('DoorFails', {
+      metric: this.api.metricServerError({ ...fiveMinutes, statistic: 'sum' }),
+      ...{ from: 20, whenItFails: 'one in many requests is answered with an error', heading: 'door' },
+    })
+    watch.over('DoorSlow', {
+      metric: this.api.metricLatency({ ...fiveMinutes, statistic: 'p95' }),
+      ...{ from: 3_000, times: 3, whenItFails: 'a scan in the market takes three seconds and more', heading: 'door' },
     })
   }
 }

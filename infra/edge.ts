@@ -1,128 +1,131 @@
 import { join } from 'node:path'
-import { viewerHeader } from '@nguon/functions/env'
-import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
+import { passHeader, pathHeader, viewerHeader } from '@nguon/functions/env'
+import { CfnOutput, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
 import * as acm from 'aws-cdk-lib/aws-certificatemanager'
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins'
+import * as logs from 'aws-cdk-lib/aws-logs'
 import * as s3 from 'aws-cdk-lib/aws-s3'
 import * as deploy from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
 import type { Door } from './door.ts'
+import { Keeping } from './keeping.ts'
 
-export type EdgeProps = { door: Door; media: s3.IBucket; origin: string; certificate?: string; webAcl?: string }
+export type EdgeProps = {
+  door: Door
+  media: s3.IBucket
+  pass: string
+  origin: string
+  certificate?: string
+  webAcl?: string
+}
+
+/** Pages that are the same for everybody, each in both languages. */
+export const everybodys = ['/', '/hang', '/hang/*', '/co-so/*', '/ve-tem'].flatMap((path) => [
+  path,
+  path === '/' ? '/en' : `/en${path}`,
+])
+/** One asker's own: scans and their passports, and the API. So is every path that is not named at all. */
+export const own = ['/v1/*', '/01/*', '/t/*', '/T/*', '/tem/*', '/en/tem/*']
+
+/** Says who asks and for what path, as the edge sees it; whatever the asker wrote there is overwritten. */
+export const tellViewer = `function handler(event) {
+  var request = event.request
+  request.headers['${viewerHeader}'] = { value: event.viewer.ip }
+  request.headers['${pathHeader}'] = { value: request.uri }
+  delete request.headers['${passHeader}']
+  return request
+}
+`
+
+const shut = {
+  encryption: s3.BucketEncryption.S3_MANAGED,
+  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+  enforceSSL: true,
+}
 
 /**
- * What a phone reaches. Files never change under a name, so they are kept for a year; public pages are kept a minute and shown
- * a day longer while a fresh one is made; a scan and its passport are never shared between stamps.
+ * What a phone reaches. Files never change under a name, so they are kept for a year; everybody's pages are kept a minute and
+ * shown longer while a fresh one is made; a scan and its passport are never shared between stamps, nor a page between people.
  */
 export class Edge extends Construct {
   readonly distribution: cloudfront.Distribution
 
-  constructor(scope: Construct, id: string, { door, media, origin, certificate, webAcl }: EdgeProps) {
+  constructor(scope: Construct, id: string, { door, media, pass, origin, certificate, webAcl }: EdgeProps) {
     super(scope, id)
-    const files = new s3.Bucket(this, 'Files', {
-      ...{
-        encryption: s3.BucketEncryption.S3_MANAGED,
-        blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-        enforceSSL: true,
-      },
-      ...{ removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: false },
+    const keeping = new Keeping(this, 'Keeping')
+    const files = new s3.Bucket(this, 'Files', { ...shut, removalPolicy: RemovalPolicy.DESTROY })
+    const log = new s3.Bucket(this, 'Logs', {
+      ...shut,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
+      lifecycleRules: [{ expiration: Duration.days(30) }],
     })
-    const logs = new s3.Bucket(this, 'Logs', {
-      ...{
-        encryption: s3.BucketEncryption.S3_MANAGED,
-        blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-        enforceSSL: true,
-      },
-      ...{
-        objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
-        lifecycleRules: [{ expiration: Duration.days(30) }],
-      },
-    })
-    const api = new origins.HttpOrigin(Fn.parseDomainName(door.api.apiEndpoint), {
-      protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
-    })
-    // The gateway knows itself by its own Host header, so that one is never handed on; ten names are all a policy takes.
-    const handed = new cloudfront.OriginRequestPolicy(this, 'Handed', {
-      headerBehavior: cloudfront.OriginRequestHeaderBehavior.allowList(
-        ...['Accept', 'Accept-Language', 'Content-Type', 'Origin', 'Referer', 'User-Agent', viewerHeader],
-        ...['CloudFront-Viewer-Country', 'CloudFront-Viewer-Country-Region'],
-      ),
-      cookieBehavior: cloudfront.OriginRequestCookieBehavior.all(),
-      queryStringBehavior: cloudfront.OriginRequestQueryStringBehavior.all(),
-    })
-    const address = new cloudfront.Function(this, 'Address', {
+    const viewer = new cloudfront.Function(this, 'Viewer', {
       runtime: cloudfront.FunctionRuntime.JS_2_0,
-      comment: 'who asks, as the edge sees it; whatever the asker wrote there is overwritten',
-      code: cloudfront.FunctionCode.fromInline(
-        `function handler(event) { event.request.headers['${viewerHeader}'] = { value: event.viewer.ip }; return event.request }`,
-      ),
+      code: cloudfront.FunctionCode.fromInline(tellViewer),
     })
-    const functionAssociations = [{ function: address, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }]
-    const pages = new cloudfront.CachePolicy(this, 'Pages', {
-      comment: 'public pages: a minute, then stale while a fresh one is made',
-      defaultTtl: Duration.seconds(0),
-      minTtl: Duration.seconds(0),
-      maxTtl: Duration.days(1),
-      queryStringBehavior: cloudfront.CacheQueryStringBehavior.all(),
-      enableAcceptEncodingGzip: true,
-      enableAcceptEncodingBrotli: true,
-    })
-    const safe = { viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS, compress: true }
-    const alone = {
+    const safe = {
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: keeping.headers,
+      compress: true,
+    }
+    const asked = {
       ...safe,
-      functionAssociations,
-      origin: api,
-      cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
-      originRequestPolicy: handed,
+      origin: new origins.HttpOrigin(Fn.parseDomainName(door.api.apiEndpoint), {
+        protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+        customHeaders: { [passHeader]: pass },
+      }),
+      functionAssociations: [{ function: viewer, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
+    }
+    const alone = {
+      ...asked,
+      cachePolicy: keeping.own,
+      originRequestPolicy: keeping.all,
       allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
     }
+    // Systems and webhooks bring headers of their own (signatures, idempotency keys): all but Host goes on.
     const spoken = { ...alone, originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER }
-    const shared = { ...safe, origin: api, cachePolicy: pages, originRequestPolicy: handed }
+    const shared = { ...asked, cachePolicy: keeping.everybodys, originRequestPolicy: keeping.addressOnly }
     const stored = (bucket: s3.IBucket) => ({
       ...safe,
       origin: origins.S3BucketOrigin.withOriginAccessControl(bucket),
       cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
     })
+    // Imported, so that the bucket's policy stays with the stack that survives (infra/data.ts).
+    const pictures = s3.Bucket.fromBucketAttributes(this, 'Media', {
+      bucketArn: media.bucketArn,
+      bucketRegionalDomainName: media.bucketRegionalDomainName,
+    })
     this.distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: 'Nguồn',
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
-      minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
       enableLogging: true,
-      logBucket: logs,
+      logBucket: log,
       defaultBehavior: alone,
       additionalBehaviors: {
-        '/v1/*': spoken,
-        '/01/*': alone,
-        '/t/*': alone,
-        '/T/*': alone,
-        '/tem/*': alone,
-        '/hang/*': shared,
-        '/en/hang/*': shared,
-        '/co-so/*': shared,
+        ...Object.fromEntries(own.map((path) => [path, path === '/v1/*' ? spoken : alone])),
+        ...Object.fromEntries(everybodys.map((path) => [path, shared])),
         '/assets/*': stored(files),
         '/_astro/*': stored(files),
-        '/media/*': stored(
-          s3.Bucket.fromBucketAttributes(this, 'Media', {
-            bucketArn: media.bucketArn,
-            bucketRegionalDomainName: media.bucketRegionalDomainName,
-          }),
-        ),
+        '/media/*': stored(pictures),
       },
       ...(webAcl ? { webAclId: webAcl } : {}),
       ...(certificate
         ? {
             certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', certificate),
             domainNames: [new URL(origin).hostname],
+            minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
           }
         : {}),
     })
     new deploy.BucketDeployment(this, 'Site', {
       sources: [deploy.Source.asset(join(import.meta.dirname, '../site/dist/client'))],
       destinationBucket: files,
+      // A page that the edge still shows asks for the files it was made with.
+      prune: false,
       cacheControl: [deploy.CacheControl.fromString('public, max-age=31536000, immutable')],
-      distribution: this.distribution,
-      distributionPaths: ['/assets/*'],
+      logGroup: new logs.LogGroup(this, 'SiteLog', { retention: logs.RetentionDays.ONE_MONTH }),
     })
+    new CfnOutput(this, 'Domain', { value: this.distribution.domainName, description: 'where your name points to' })
   }
 }

@@ -1,31 +1,33 @@
 import { Duration } from 'aws-cdk-lib'
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch'
 import * as sqs from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { runbook } from './service.ts'
+import type { Watch } from './watch.ts'
 
-/** A queue whose messages, tried five times, wait a fortnight in a second one; somebody is told of the first that lands there. */
+const safe = { enforceSSL: true, encryption: sqs.QueueEncryption.SQS_MANAGED }
+
+/** Where what failed too often waits a fortnight for a person, who is told of the first. */
+export class Dead extends Construct {
+  readonly queue: sqs.Queue
+
+  constructor(scope: Construct, id: string, watch: Watch, meaning: { whenItFails: string; heading: string }) {
+    super(scope, id)
+    this.queue = new sqs.Queue(this, 'Queue', { ...safe, retentionPeriod: Duration.days(14) })
+    const metric = this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) })
+    watch.over(`${id}Waiting`, { metric, from: 1, ...meaning })
+  }
+}
+
+/** A queue whose messages are tried five times before they wait for a person. */
 export class Jobs extends Construct {
   readonly queue: sqs.Queue
-  readonly dead: sqs.Queue
-  readonly alarm: cloudwatch.Alarm
 
-  constructor(scope: Construct, id: string, { whenItFails, heading }: { whenItFails: string; heading: string }) {
+  constructor(scope: Construct, id: string, dead: Dead) {
     super(scope, id)
-    const safe = { enforceSSL: true, encryption: sqs.QueueEncryption.SQS_MANAGED }
-    this.dead = new sqs.Queue(this, 'Dead', { ...safe, retentionPeriod: Duration.days(14) })
     this.queue = new sqs.Queue(this, 'Queue', {
       ...safe,
+      // AWS asks for six times the reader's own limit.
       visibilityTimeout: Duration.minutes(30),
-      deadLetterQueue: { queue: this.dead, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: dead.queue, maxReceiveCount: 5 },
     })
-    this.alarm = this.dead
-      .metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) })
-      .createAlarm(this, 'SomebodyWaits', {
-        threshold: 1,
-        evaluationPeriods: 1,
-        treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-        alarmDescription: `When it fails, ${whenItFails}. ${runbook(heading)}`,
-      })
   }
 }

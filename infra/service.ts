@@ -1,22 +1,18 @@
 import { join } from 'node:path'
 import { Duration } from 'aws-cdk-lib'
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import * as lambda from 'aws-cdk-lib/aws-lambda'
 import * as logs from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { bundles } from './bundle.ts'
 import { type EntryName, entries } from './entries.ts'
-
-/** Where an alarm leads: the heading of this name in infra/RUNBOOK.md. */
-export const runbook = (heading: string) => `RUNBOOK.md#${heading}`
+import { fiveMinutes, type Watch } from './watch.ts'
 
 /** A function of the house: its own role, its logs kept ninety days, an alarm that says what people meet. */
 export class Service extends Construct {
   readonly function: lambda.Function
-  readonly alarm: cloudwatch.Alarm
 
-  constructor(scope: Construct, entry: EntryName) {
+  constructor(scope: Construct, entry: EntryName, watch: Watch) {
     super(scope, entry)
     const { whenItFails, memory, seconds } = entries[entry]
     const log = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.THREE_MONTHS })
@@ -30,22 +26,21 @@ export class Service extends Construct {
       memorySize: memory,
       timeout: Duration.seconds(seconds),
       description: `Nguồn ${entry}. When it fails, ${whenItFails}.`,
-      environment: { NODE_OPTIONS: '--enable-source-maps' },
       logGroup: log,
       role,
     })
-    this.alarm = this.function.metricErrors({ period: Duration.minutes(5) }).createAlarm(this, 'Errors', {
-      threshold: 5,
-      evaluationPeriods: 1,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: `When it fails, ${whenItFails}. ${runbook(entry)}`,
-    })
+    watch.over(entry, { metric: this.function.metricErrors(fiveMinutes), from: 5, whenItFails, heading: entry })
   }
 
   /** Gives a permission together with the name under which the function finds the thing. */
-  grant(name: string, value: string, give: (to: lambda.Function) => unknown): this {
+  grant(name: string, value: string, actions: string[], resources: string[]): this {
+    if (actions.length > 0) this.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources }))
+    return this.tell(name, value)
+  }
+
+  /** Gives a name alone: something that needs no permission, or that this function may know of and not touch. */
+  tell(name: string, value: string): this {
     this.function.addEnvironment(name, value)
-    give(this.function)
     return this
   }
 }

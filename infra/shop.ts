@@ -1,86 +1,103 @@
 import { env } from '@nguon/functions/env'
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import { indexes } from '@nguon/store/definition'
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import * as iam from 'aws-cdk-lib/aws-iam'
 import * as lambda from 'aws-cdk-lib/aws-lambda'
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type * as s3 from 'aws-cdk-lib/aws-s3'
 import * as scheduler from 'aws-cdk-lib/aws-scheduler'
 import * as targets from 'aws-cdk-lib/aws-scheduler-targets'
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import { Board } from './board.ts'
 import type { Data } from './data.ts'
 import { Door } from './door.ts'
 import { Edge } from './edge.ts'
-import { Jobs } from './jobs.ts'
+import { type EntryName, entries } from './entries.ts'
+import { Dead, Jobs } from './jobs.ts'
 import { Service } from './service.ts'
+import { fiveMinutes, Watch } from './watch.ts'
 
 export type ShopProps = StackProps & {
   data: Data
   origin: string
   province: string
   stage: string
+  watch?: string
   certificate?: string
   webAcl?: string
 }
 
-/** These actions on the objects of one bucket; with the right to list it, without which S3 answers 403 for an object that is not there. */
-function objects(it: Service, bucket: s3.IBucket, actions: string[]): void {
-  it.function.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [bucket.arnForObjects('*')] }))
-  it.function.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }))
+/** No function may scan the table, delete it or look at its settings. */
+const looks = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
+const reads = [...looks, 'dynamodb:Query']
+const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map((it) => `dynamodb:${it}`)
+const [get, put] = ['s3:GetObject', 's3:PutObject']
+
+/** What each function may do with what it is told of; nothing else. */
+const may: Record<
+  EntryName,
+  { table: string[]; media?: string[]; imports?: string[]; published?: string[]; send?: true; text?: true }
+> = {
+  resolver: { table: looks },
+  api: { table: [...reads, ...writes], media: [put], imports: [get, put], published: [get], send: true, text: true },
+  checkout: { table: [...reads, ...writes] },
+  hooks: { table: [...reads, ...writes] },
+  // The pages ask the API in their own process.
+  site: { table: [...reads, ...writes], media: [put], imports: [get, put], published: [get], send: true, text: true },
+  intake: { table: [...reads, ...writes], imports: [get, put], send: true },
+  project: { table: [...reads, ...writes], published: [get, put] },
+  timers: { table: [...reads, ...writes] },
+  operator: { table: [...reads, ...writes] },
 }
 
 /** What can be rebuilt at any time: the functions and the ways to them. */
 export class Shop extends Stack {
   constructor(scope: Construct, id: string, { data, ...props }: ShopProps) {
     super(scope, id, props)
-    const intakeJobs = new Jobs(this, 'IntakeJobs', { whenItFails: 'officers’ lists wait unread', heading: 'intake' })
-    const changes = new Jobs(this, 'Changes', {
-      whenItFails: 'changes were saved and not followed',
+    const watch = new Watch(this, 'Watch', props.watch)
+    const unread = new Dead(this, 'Unread', watch, { whenItFails: 'an officer’s list stays unread', heading: 'intake' })
+    const unfollowed = new Dead(this, 'Unfollowed', watch, {
+      whenItFails: 'something was saved, and the pages that follow from it were not made',
       heading: 'project',
     })
+    const intakeJobs = new Jobs(this, 'IntakeJobs', unread)
+    const pass = new secretsmanager.Secret(this, 'Pass', {
+      description:
+        'What the edge shows the functions. Not a person’s key: made again, it is handed to both by the next deployment',
+      removalPolicy: RemovalPolicy.DESTROY,
+      generateSecretString: { passwordLength: 43, excludePunctuation: true },
+    }).secretValue.unsafeUnwrap()
 
-    const service = (name: ConstructorParameters<typeof Service>[1]) => {
-      const it = new Service(this, name)
-      it.grant(env.table, data.table.tableName, (to) => data.table.grantReadWriteData(to))
-      it.grant(env.media, data.media.bucketName, () => undefined)
-      it.grant(env.imports, data.imports.bucketName, () => undefined)
-      it.grant(env.published, data.published.bucketName, () => undefined)
-      it.grant(env.intake, intakeJobs.queue.queueUrl, () => undefined)
-      it.grant(env.secrets, data.secrets.secretArn, (to) => data.secrets.grantRead(to))
-      it.grant(env.origin, props.origin, () => undefined)
-      it.grant(env.province, props.province, () => undefined)
-      return it.grant(env.stage, props.stage, () => undefined)
+    const { tableArn, tableName } = data.table
+    const partitions = [tableArn, ...indexes.map((index) => `${tableArn}/index/${index}`)]
+    const service = (name: EntryName): Service => {
+      const { table, send, text, ...objects } = may[name]
+      const it = new Service(this, name, watch)
+      it.grant(env.table, tableName, table, table === looks ? [tableArn] : partitions)
+      for (const kind of ['media', 'imports', 'published'] as const) {
+        it.grant(env[kind], data[kind].bucketName, objects[kind] ?? [], [data[kind].arnForObjects('*')])
+        // Without the right to list, S3 answers 403 for an object that is not there.
+        if (objects[kind]?.includes(get)) listing(it, data[kind])
+      }
+      it.grant(env.intake, intakeJobs.queue.queueUrl, send ? ['sqs:SendMessage'] : [], [intakeJobs.queue.queueArn])
+      it.grant(env.secrets, data.secrets.secretArn, ['secretsmanager:GetSecretValue'], [data.secrets.secretArn])
+      if (text) texting(it)
+      return it.tell(env.origin, props.origin).tell(env.province, props.province).tell(env.stage, props.stage)
     }
-    const writesApi = (it: Service) => {
-      objects(it, data.media, ['s3:PutObject'])
-      objects(it, data.imports, ['s3:GetObject', 's3:PutObject'])
-      objects(it, data.published, ['s3:GetObject'])
-      intakeJobs.queue.grantSendMessages(it.function)
-      // A text message has no ARN to name: SNS grants publishing to a phone only as a whole.
-      it.function.addToRolePolicy(
-        new iam.PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
-      )
-      return it
-    }
+    const services = Object.fromEntries(
+      (Object.keys(entries) as EntryName[]).map((name) => [name, service(name)]),
+    ) as Record<EntryName, Service>
+    const { resolver, api, checkout, hooks, site, intake, project, timers, operator } = services
+    for (const it of [resolver, api, checkout, hooks, site]) it.tell(env.pass, pass)
 
-    const [resolver, hooks, checkout] = (['resolver', 'hooks', 'checkout'] as const).map(service) as [
-      Service,
-      Service,
-      Service,
-    ]
-    const [api, site] = [writesApi(service('api')), writesApi(service('site'))]
-    const [intake, project, timers, operator] = (['intake', 'project', 'timers', 'operator'] as const).map(service) as [
-      Service,
-      Service,
-      Service,
-      Service,
-    ]
-
-    objects(intake, data.imports, ['s3:GetObject', 's3:PutObject'])
     intake.function.addEventSource(
       new SqsEventSource(intakeJobs.queue, { batchSize: 1, reportBatchItemFailures: true }),
     )
-    objects(project, data.published, ['s3:GetObject', 's3:PutObject'])
+    watch.over('ListsWait', {
+      metric: intakeJobs.queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
+      ...{ from: 1_800, whenItFails: 'an officer’s list is still at “reading” after half an hour', heading: 'intake' },
+    })
     project.function.addEventSource(
       new DynamoEventSource(data.table, {
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
@@ -88,31 +105,58 @@ export class Shop extends Stack {
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
         retryAttempts: 10,
-        onFailure: new SqsDlq(changes.queue),
+        onFailure: new SqsDlq(unfollowed.queue),
       }),
     )
+    watch.over('ProjectLate', {
+      metric: project.function.metric('IteratorAge', { ...fiveMinutes, statistic: 'max' }),
+      ...{ from: 300_000, whenItFails: 'search and passports are minutes behind what was saved', heading: 'project' },
+    })
+    const clock = new iam.Role(this, 'Clock', { assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com') })
     new scheduler.Schedule(this, 'EveryMinute', {
       schedule: scheduler.ScheduleExpression.rate(Duration.minutes(1)),
-      target: new targets.LambdaInvoke(timers.function, { retryAttempts: 0, deadLetterQueue: changes.dead }),
+      target: new targets.LambdaInvoke(timers.function, {
+        role: clock,
+        retryAttempts: 0,
+        deadLetterQueue: unfollowed.queue,
+      }),
+    })
+    watch.over('TimersStill', {
+      metric: timers.function.metricInvocations(fiveMinutes),
+      ...{ from: 1, times: 2, silence: true, whenItFails: entries.timers.whenItFails, heading: 'timers' },
     })
 
+    const door = new Door(this, 'Door', { api, hooks, checkout, resolver, site }, watch)
+    for (const [name, metric] of [
+      ['ReadsHeld', data.table.metric('ReadThrottleEvents', { ...fiveMinutes, statistic: 'sum' })],
+      ['WritesHeld', data.table.metric('WriteThrottleEvents', { ...fiveMinutes, statistic: 'sum' })],
+    ] as const)
+      watch.over(name, {
+        metric,
+        from: 10,
+        whenItFails: 'pages come slowly and some scans are not counted',
+        heading: 'table',
+      })
+    const edge = new Edge(this, 'Edge', {
+      ...{ door, pass, media: data.media, origin: props.origin },
+      ...(props.certificate ? { certificate: props.certificate } : {}),
+      ...(props.webAcl ? { webAcl: props.webAcl } : {}),
+    })
+    new Board(this, 'Board', { services, queues: [intakeJobs], table: data.table, edge, watch })
     new CfnOutput(this, 'OperatorFunction', {
       value: operator.function.functionName,
       description: 'invoke once with {name, phone}',
     })
-    const door = new Door(this, 'Door', { api, hooks, checkout, resolver, site })
-    const edge = new Edge(this, 'Edge', {
-      door,
-      media: data.media,
-      origin: props.origin,
-      ...(props.certificate ? { certificate: props.certificate } : {}),
-      ...(props.webAcl ? { webAcl: props.webAcl } : {}),
-    })
-    new Board(this, 'Board', {
-      services: { resolver, api, checkout, hooks, site, intake, project, timers, operator },
-      queues: [intakeJobs, changes],
-      table: data.table,
-      edge,
-    })
   }
+}
+
+function listing(it: Service, bucket: s3.IBucket): void {
+  it.function.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }))
+}
+
+/** A text message has no ARN to name: SNS grants publishing to a phone only as a whole, topics apart. */
+function texting(it: Service): void {
+  it.function.addToRolePolicy(
+    new iam.PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
+  )
 }
