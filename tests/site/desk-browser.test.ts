@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
-import { siteDoor } from '@nguon/functions/site-door'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, type Story } from '../stories/house.ts'
 import { placeNem } from '../stories/place.ts'
 import { openBrowser } from './browser.ts'
-import { builtSite, clientFiles } from './built.ts'
+import { clientFiles } from './built.ts'
+import { storySite } from './desk-site.ts'
 
 let story: Story
 let server: Server
@@ -26,8 +26,8 @@ const types: Record<string, string> = {
 }
 
 beforeAll(async () => {
-  const { site } = await builtSite()
   story = await openStory()
+  const site = await storySite(story)
   shop = await placeNem(story)
   cookies = { nobody: '', household: shop.household, officer: shop.officer, operator: await story.logIn('0900000001') }
   await shop.must('POST', `/v1/products/${shop.product}/lots`, {
@@ -74,7 +74,7 @@ beforeAll(async () => {
     )
     const body = incoming.method === 'GET' || incoming.method === 'HEAD' ? null : Buffer.concat(chunks)
     const request = new Request(url, { method: incoming.method ?? 'GET', headers, body })
-    const answer = await site(request, { house: siteDoor(story.house, story.apps.api, request) })
+    const answer = await site(request)
     outgoing.writeHead(answer.status, Object.fromEntries(answer.headers))
     outgoing.end(Buffer.from(await answer.arrayBuffer()))
   })
@@ -180,8 +180,10 @@ describe('a household on a phone with a script', () => {
       const pen = canvas.getContext('2d')!
       const dots = pen.createImageData(2000, 1500)
       let seed = 7
-      for (let at = 0; at < dots.data.length; at++)
-        dots.data[at] = at % 4 === 3 ? 255 : (seed = (seed * 1103515245 + 12345) % 2147483648) >> 23
+      for (let at = 0; at < dots.data.length; at++) {
+        seed = (seed * 1103515245 + 12345) % 2147483648
+        dots.data[at] = at % 4 === 3 ? 255 : seed >> 23
+      }
       pen.putImageData(dots, 0, 0)
       return canvas.toDataURL('image/jpeg', 0.95).split(',')[1] ?? ''
     })

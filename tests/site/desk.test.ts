@@ -1,17 +1,16 @@
-import { siteDoor } from '@nguon/functions/site-door'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, origin, type Story } from '../stories/house.ts'
 import { placeNem } from '../stories/place.ts'
-import { builtSite } from './built.ts'
+import { storySite } from './desk-site.ts'
 
 let story: Story
 let shop: Awaited<ReturnType<typeof placeNem>>
 let operator: string
-let site: Awaited<ReturnType<typeof builtSite>>['site']
+let site: Awaited<ReturnType<typeof storySite>>
 
 beforeAll(async () => {
-  ;({ site } = await builtSite())
   story = await openStory()
+  site = await storySite(story)
   shop = await placeNem(story)
   operator = await story.logIn('0900000001')
 }, 120_000)
@@ -21,7 +20,7 @@ type Sent = Record<string, string | string[] | File>
 type Shown = { status: number; text: string; location: string; cookies: string[] }
 
 async function answer(request: Request): Promise<Shown> {
-  const response = await site(request, { house: siteDoor(story.house, story.apps.api, request) })
+  const response = await site(request)
   return {
     status: response.status,
     text: await response.text(),
@@ -43,7 +42,7 @@ const words = (html: string) =>
     .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
-const valueOf = (html: string, id: string) =>
+const typedIn = (html: string, id: string) =>
   new RegExp(`<input[^>]*\\sid="${id}"[^>]*>`).exec(html)?.[0].match(/\svalue="([^"]*)"/)?.[1] ?? ''
 const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
 
@@ -65,10 +64,10 @@ describe('logging in', () => {
     const odd = await send('/vao', { do: 'code', phone: '912345678' })
     expect(odd.status).toBe(422)
     expect(odd.text).toContain('thiếu chữ số 0 ở đầu')
-    expect(valueOf(odd.text, 'phone')).toBe('912345678')
+    expect(typedIn(odd.text, 'phone')).toBe('912345678')
     const wrong = await send('/vao', { do: 'open', phone: '0900000003', code: '12' })
     expect(wrong.text).toContain('Mã gồm 6 chữ số.')
-    expect(valueOf(wrong.text, 'code')).toBe('12')
+    expect(typedIn(wrong.text, 'code')).toBe('12')
   })
 
   test.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/vao/ra', 'ho', '/ho\nx'])(
@@ -152,8 +151,8 @@ describe('a household', () => {
     expect(page.status).toBe(422)
     expect(words(page.text)).toContain('“60” là 60.000 ₫ phải không?')
     expect(words(page.text)).toContain('“nhiều” không phải số.')
-    expect(valueOf(page.text, 'name')).toBe('Nem')
-    expect(valueOf(page.text, 'price')).toBe('60')
+    expect(typedIn(page.text, 'name')).toBe('Nem')
+    expect(typedIn(page.text, 'price')).toBe('60')
   })
 
   test('is told that a picture is too heavy before anything is written', async () => {
@@ -182,14 +181,14 @@ describe('a household', () => {
     const saved = await send(path, { ...fields, revision: hidden(form.text, 'revision'), do: 'save' }, shop.household)
     expect(saved.location).toBe(`${path}?xong=save`)
     const after = await open(path, shop.household)
-    expect(valueOf(after.text, 'price')).toBe('70.000')
+    expect(typedIn(after.text, 'price')).toBe('70.000')
     const stale = await send(path, { ...fields, name: 'Nem khác', revision: '1', do: 'save' }, shop.household)
     expect(words(stale.text)).toContain('Có người vừa sửa chỗ này.')
-    expect(valueOf(stale.text, 'name')).toBe('Nem khác')
+    expect(typedIn(stale.text, 'name')).toBe('Nem khác')
     const old = /do" value="restore:(\d+)"/.exec(after.text)?.[1] ?? ''
     const back = await send(path, { revision: hidden(after.text, 'revision'), do: `restore:${old}` }, shop.household)
     expect(back.location).toBe(`${path}?xong=restore`)
-    expect(valueOf((await open(path, shop.household)).text, 'price')).toBe('60.000')
+    expect(typedIn((await open(path, shop.household)).text, 'price')).toBe('60.000')
   })
 
   test('cannot open the product of another maker as its own', async () => {
@@ -312,7 +311,7 @@ describe('an officer', () => {
     }
     const bare = await send(path, { ...paper, revision: hidden(form.text, 'revision') }, shop.officer)
     expect(words(bare.text)).toContain('OCOP cần số sao: 3, 4 hay 5.')
-    expect(valueOf(bare.text, 'number-0')).toBe('715/QĐ-UBND')
+    expect(typedIn(bare.text, 'number-0')).toBe('715/QĐ-UBND')
     const saved = await send(path, { ...paper, 'stars-0': '4', revision: hidden(form.text, 'revision') }, shop.officer)
     expect(saved.status).toBe(303)
     expect(words((await open(saved.location, shop.officer)).text)).toMatch(/OCOP 4 sao.*Chị Hạnh xem bản gốc/)
@@ -325,7 +324,7 @@ describe('an officer', () => {
       shop.officer,
     )
     expect(words(half.text)).toContain('Ghi đủ ngân hàng')
-    expect(valueOf(half.text, 'name')).toBe('HTX Nga Sơn')
+    expect(typedIn(half.text, 'name')).toBe('HTX Nga Sơn')
     const made = await send(
       '/can-bo/co-so?xa=14797',
       { name: 'HTX Nga Sơn', kind: 'cooperative', phone: '0912 345 679' },
@@ -375,7 +374,7 @@ describe('an operator', () => {
     const person = { do: 'add', name: 'Anh Sơn', phone: '0912 345 670', role: 'household', maker: 'khong-co' }
     const odd = await send('/dieu-hanh', person, operator)
     expect(words(odd.text)).toContain('Không thấy cơ sở “khong-co”.')
-    expect(valueOf(odd.text, 'name')).toBe('Anh Sơn')
+    expect(typedIn(odd.text, 'name')).toBe('Anh Sơn')
     const made = await send('/dieu-hanh', { ...person, maker: `http://localhost:4000/co-so/${shop.maker}` }, operator)
     expect(made.status).toBe(303)
     const twice = await send('/dieu-hanh', { ...person, name: 'Ai khác', maker: shop.maker }, operator)

@@ -100,7 +100,7 @@ export const deskEn: DeskWords = {
     stock: 'How many are left this morning?',
     wrote: (name, left) => `${name}. Last count: ${left}.`,
     leftLabel: (name) => `How many of ${name} are left`,
-    right: 'Right',
+    right: 'Correct',
     out: 'Sold out today',
     back: (name) => `Sent back by the officer: ${name}`,
     mend: 'Mend and send again',
