@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { audit } from '@nguon/people/audit'
+import { auditRecord } from '@nguon/people/audit'
 import { type ApiKey, apiKey, apiKeyDraft, mintKey, revokeKey } from '@nguon/people/key'
 import { addApiKey, endApiKey, listApiKeys, readApiKey } from '@nguon/store/api-key'
 import { listAudit } from '@nguon/store/audit'
@@ -54,7 +54,10 @@ const history = createRoute({
         .openapi({ example: '2026-11' }),
     }),
   },
-  responses: { 200: json(z.object({ items: z.array(audit), next: z.string().optional() }), 'Changes'), ...refusals },
+  responses: {
+    200: json(z.object({ items: z.array(auditRecord), next: z.string().optional() }), 'Changes'),
+    ...refusals,
+  },
 })
 
 export const keys = () =>
