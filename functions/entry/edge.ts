@@ -5,17 +5,20 @@ import { env, passHeader, pathHeader } from '../env.ts'
 
 type Event = Extract<LambdaEvent, { rawPath: string }>
 
-const refused = {
-  statusCode: 403,
+const problem = (status: number, title: string, titleEn: string): APIGatewayProxyResult => ({
+  statusCode: status,
   headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
-  body: JSON.stringify({
-    type: 'about:blank',
-    status: 403,
-    title: 'Xin vào bằng địa chỉ của trang',
-    titleEn: 'Please come by the address of the site',
-  }),
+  body: JSON.stringify({ type: 'about:blank', status, title, titleEn }),
   isBase64Encoded: false,
-}
+})
+const around = problem(403, 'Xin vào bằng địa chỉ của trang', 'Please come by the address of the site')
+const tooLarge = problem(
+  413,
+  'Trả lời quá dài, xin lấy từng phần nhỏ hơn',
+  'The answer is too long, ask for it in parts',
+)
+/** Lambda hands on 6 MB and no more; beyond it the gateway would say only that something went wrong. */
+const mostAnswer = 6 * 1024 * 1024 - 16 * 1024
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
@@ -34,7 +37,8 @@ export function atEdge<E extends Env, S extends Schema>(
   const answer = handle(app)
   return async (event: Event, context?: LambdaContext): Promise<APIGatewayProxyResult> => {
     const { [passHeader]: said = '', [pathHeader]: path, ...headers } = event.headers
-    if (!timingSafeEqual(digest(said), expected)) return refused
-    return answer({ ...event, headers, rawPath: path ?? event.rawPath }, context)
+    if (!timingSafeEqual(digest(said), expected)) return around
+    const given = await answer({ ...event, headers, rawPath: path ?? event.rawPath }, context)
+    return Buffer.byteLength(given.body) > mostAnswer ? tooLarge : given
   }
 }

@@ -1,6 +1,17 @@
+import { openTable } from '@nguon/store/table'
+import { stampKeys } from '@nguon/trace/stamp'
+import { env } from '../env.ts'
 import { resolver } from '../resolver.ts'
 import { resolverHouse } from '../resolver-house.ts'
 import { atEdge } from './edge.ts'
-import { houseFromEnv } from './house.ts'
+import { settingsFrom, tableAt } from './settings.ts'
 
-export const handler = atEdge(resolver(resolverHouse(await houseFromEnv())))
+// Not the whole house: a scan waits for this function to start, and needs the table and the stamps' key alone.
+const { at, keys } = await settingsFrom(process.env)
+const house = {
+  table: openTable(at(env.table), tableAt(process.env)),
+  origin: at(env.origin),
+  stampKeys: stampKeys([{ id: 0, secret: Buffer.from(keys.stamp) }]),
+}
+
+export const handler = atEdge(resolver(resolverHouse(house)))

@@ -50,6 +50,17 @@ describe('a function behind the edge', () => {
     expect(JSON.parse(got.body).url).toBe(`https://${domain}${path}`)
   })
 
+  test.each<[string, number, number]>([
+    ['hands on a print job of 4 MB', 4_000_000, 200],
+    ['asks for parts of a print job that Lambda would not hand on', 4_800_000, 413],
+  ])('%s', async (_, size, status) => {
+    const sheet = () => new Response(new Uint8Array(size), { headers: { 'content-type': 'application/pdf' } })
+    const printer = atEdge(new Hono().get('/sheet', sheet), { [env.pass]: pass })
+    const got = await printer(asked('/sheet', { [passHeader]: pass }))
+    expect(got.statusCode).toBe(status)
+    expect(got.body.length).toBeLessThan(6 * 1024 * 1024)
+  })
+
   test.each([undefined, 'short'])('does not start with the pass %s', (value) => {
     expect(() => atEdge(app, { [env.pass]: value })).toThrow(env.pass)
   })

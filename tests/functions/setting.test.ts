@@ -1,6 +1,8 @@
-import { faultsOf, keysOf } from '@nguon/functions/entry/house'
+import { houseFromEnv } from '@nguon/functions/entry/house'
+import { faultsOf, keysOf } from '@nguon/functions/entry/settings'
 import { env, rootName, secretNames } from '@nguon/functions/env'
 import { describe, expect, test } from 'vitest'
+import { startSecrets } from '../secrets.ts'
 
 const given = {
   ...{ [env.table]: 't', [env.media]: 'm', [env.imports]: 'i', [env.published]: 'p', [env.intake]: 'q' },
@@ -49,5 +51,27 @@ describe('a deployment', () => {
     ['a default', 'changeme-changeme-changeme-changeme', 'setting/default'],
   ])('does not open where the root is %s', (_, value, code) => {
     expect(faultsOf(given, { [rootName]: value })).toEqual([{ code, name: rootName }])
+  })
+
+  test('does not open with half of Stripe, or with a provider’s secret that is a default', () => {
+    expect(faultsOf(given, { ...secrets, stripeKey: 'sk_live_3f9aC1d7e5b2' })).toEqual([
+      { code: 'setting/missing', name: 'stripeWebhook' },
+    ])
+    expect(faultsOf(given, { ...secrets, sepay: 'changeme-changeme' })).toEqual([
+      { code: 'setting/default', name: 'sepay' },
+    ])
+    expect(faultsOf(given, { ...secrets, sepay: 'short' })).toEqual([{ code: 'setting/short', name: 'sepay' }])
+  })
+
+  test('says every setting that is wrong at once, and never what a secret holds', async () => {
+    const { endpoint, stop } = await startSecrets({ house: { root: 'changeme-nobody-may-see-this-in-a-log' } })
+    const started = houseFromEnv({
+      ...{ ...given, [env.table]: '', [env.secrets]: 'house', AWS_REGION: 'ap-southeast-1' },
+      ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint },
+    })
+    await expect(started).rejects.toThrow(
+      `Nguồn does not start: ${env.table} (setting/missing), ${rootName} (setting/default)`,
+    )
+    await stop()
   })
 })

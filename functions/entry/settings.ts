@@ -1,0 +1,63 @@
+import { hkdfSync } from 'node:crypto'
+import { env, providerSecretNames, rootName, secretNames } from '../env.ts'
+import { type Environment, readSecret } from './secret.ts'
+
+export type SettingRefusal = { code: 'setting/missing' | 'setting/default' | 'setting/short'; name: string }
+export type Keys = Record<(typeof secretNames)[number], string>
+export type Settings = { at: (name: string) => string; keys: Keys; providers: Environment }
+
+const least = 32
+/** Providers choose the length of what they give out. */
+const leastOfProvider = 16
+const knownDefaults = /^(changeme|secret|default|test|0+|x+)|secret-of-a-story/i
+
+/** A key's own value where the secret holds one, else one derived from the root (RFC 5869): a new purpose needs no new secret. */
+export function keysOf(secrets: Environment): Keys {
+  const root = secrets[rootName]
+  const derived = (name: string) =>
+    Buffer.from(hkdfSync('sha256', root ?? '', '', `nguon ${name}`, 32)).toString('base64url')
+  const keys = secretNames.map((name) => [name, secrets[name] || (root ? derived(name) : '')])
+  return Object.fromEntries(keys) as Keys
+}
+
+/** What is wrong with a deployment's settings, each by its name; nothing where they are sound. */
+export function faultsOf(given: Environment, secrets: Environment): SettingRefusal[] {
+  const weak = (name: string, shortest: number): SettingRefusal[] => {
+    const value = secrets[name] ?? ''
+    if (value === '') return [{ code: 'setting/missing', name }]
+    if (knownDefaults.test(value)) return [{ code: 'setting/default', name }]
+    return value.length < shortest ? [{ code: 'setting/short', name }] : []
+  }
+  const wanted = [env.table, env.media, env.imports, env.published, env.intake, env.origin, env.province]
+  const missing = wanted.filter((name) => !given[name]).map((name) => ({ code: 'setting/missing' as const, name }))
+  const own = secrets[rootName] ? [...secretNames.filter((name) => secrets[name]), rootName] : secretNames
+  const used = providerSecretNames.filter((name) => secrets[name])
+  // A card that is paid and whose notice nobody can check would be money without an order.
+  const halves = secrets.stripeKey && !secrets.stripeWebhook ? ['stripeWebhook'] : []
+  const origin = given[env.origin]
+  const open: SettingRefusal[] =
+    given[env.stage] === 'production' && origin && !origin.startsWith('https://')
+      ? [{ code: 'setting/default', name: env.origin }]
+      : []
+  return [
+    ...missing,
+    ...own.flatMap((name) => weak(name, least)),
+    ...[...used, ...halves].flatMap((name) => weak(name, leastOfProvider)),
+    ...open,
+  ]
+}
+
+/** What the environment and the secret it names say. Throws on a missing, short or default setting, naming it. */
+export async function settingsFrom(given: Environment): Promise<Settings> {
+  const secret = given[env.secrets]
+  const secrets = secret ? await readSecret(secret, given) : {}
+  const faults = faultsOf(given, secrets)
+  if (faults.length > 0)
+    throw new Error(`Nguồn does not start: ${faults.map(({ code, name }) => `${name} (${code})`).join(', ')}`)
+  const providers = Object.fromEntries(providerSecretNames.map((name) => [name, secrets[name]]))
+  return { at: (name) => given[name] ?? '', keys: keysOf(secrets), providers }
+}
+
+/** What the SDK's clients read of the environment by themselves; our own wire must be told (packages/store/wire.ts). */
+export const tableAt = (given: Environment) =>
+  given.AWS_ENDPOINT_URL_DYNAMODB ? { endpoint: given.AWS_ENDPOINT_URL_DYNAMODB } : {}
