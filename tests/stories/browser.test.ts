@@ -104,3 +104,20 @@ describe('a shopper', () => {
     page = await context.newPage()
   }, 60_000)
 })
+
+describe('a buyer with a card', () => {
+  test('is led to the card page for the exact total, pays there, and comes back to a paid order', async () => {
+    const order = { product: platform.ready.stamp.gtin, quantity: 1, method: 'card' }
+    const buyer = { name: 'Khách Thử', phone: '0911222333', address: 'Thôn 3', commune: '14797' }
+    const placed = await (await api('/v1/orders', { method: 'POST', body: JSON.stringify({ ...order, buyer }) })).json()
+    const card = await (await api(`/v1/orders/${placed.ref}/card?k=${placed.token}`, { method: 'POST' })).json()
+    await page.goto(card.url)
+    expect(await page.locator('body').textContent()).toContain(placed.total.toLocaleString('vi-VN'))
+    await look('card')
+    await page.locator('button').first().click()
+    await page.waitForURL(/\/don\//)
+    const shown = await (await api(`/v1/orders/${placed.ref}?k=${placed.token}`)).json()
+    expect(shown).toMatchObject({ state: 'paid', paid: placed.total })
+    await look('card-paid')
+  }, 60_000)
+})
