@@ -27,6 +27,10 @@ export class Service extends Construct {
       timeout: Duration.seconds(seconds),
       description: `Nguồn ${entry}. When it fails, ${whenItFails}.`,
       logGroup: log,
+      // Without a line for every start and end: at a million scans they would cost as much as the table.
+      loggingFormat: lambda.LoggingFormat.JSON,
+      systemLogLevelV2: lambda.SystemLogLevel.WARN,
+      applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
       role,
     })
     watch.over(entry, { metric: this.function.metricErrors(fiveMinutes), from: 5, whenItFails, heading: entry })

@@ -8,6 +8,7 @@ const parts: Record<string, () => Promise<Bench>> = {
   lists: async () => (await import('./lists.ts')).lists,
   sheets: async () => (await import('./sheets.ts')).sheets,
   coldStart: async () => (await import('./cold-start.ts')).coldStart,
+  money: async () => (await import('./money.ts')).money,
 }
 
 const [asked] = process.argv.slice(2)
