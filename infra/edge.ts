@@ -4,15 +4,18 @@ import { CfnOutput, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
 import * as acm from 'aws-cdk-lib/aws-certificatemanager'
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins'
+import * as lambda from 'aws-cdk-lib/aws-lambda'
 import * as logs from 'aws-cdk-lib/aws-logs'
 import * as s3 from 'aws-cdk-lib/aws-s3'
 import * as deploy from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
 import type { Door } from './door.ts'
 import { Keeping } from './keeping.ts'
+import type { Service } from './service.ts'
 
 export type EdgeProps = {
   door: Door
+  services: { resolver: Service; site: Service }
   media: s3.IBucket
   pass: string
   origin: string
@@ -25,8 +28,11 @@ export const everybodys = ['/', '/hang', '/hang/*', '/co-so/*', '/ve-tem'].flatM
   path,
   path === '/' ? '/en' : `/en${path}`,
 ])
-/** One asker's own: scans and their passports, and the API. So is every path that is not named at all. */
-export const own = ['/v1/*', '/01/*', '/t/*', '/T/*', '/tem/*', '/en/tem/*']
+/**
+ * Scans and their passports: read alone, so the edge asks their functions itself under its own signature. The gateway, which
+ * posts need because nobody signs the body of a form, would cost more than the scan (`npm run bench -- money`).
+ */
+export const scans = { resolver: ['/01/*', '/t/*', '/T/*'], site: ['/tem/*', '/en/tem/*'] } as const
 
 /** Says who asks and for what path, as the edge sees it; whatever the asker wrote there is overwritten. */
 export const tellViewer = `function handler(event) {
@@ -37,6 +43,9 @@ export const tellViewer = `function handler(event) {
   return request
 }
 `
+
+const paths = (list: readonly string[], behaviour: cloudfront.BehaviorOptions) =>
+  Object.fromEntries(list.map((path) => [path, behaviour]))
 
 const shut = {
   encryption: s3.BucketEncryption.S3_MANAGED,
@@ -51,7 +60,7 @@ const shut = {
 export class Edge extends Construct {
   readonly distribution: cloudfront.Distribution
 
-  constructor(scope: Construct, id: string, { door, media, pass, origin, certificate, webAcl }: EdgeProps) {
+  constructor(scope: Construct, id: string, { door, services, media, pass, origin, certificate, webAcl }: EdgeProps) {
     super(scope, id)
     const keeping = new Keeping(this, 'Keeping')
     const files = new s3.Bucket(this, 'Files', { ...shut, removalPolicy: RemovalPolicy.DESTROY })
@@ -69,23 +78,42 @@ export class Edge extends Construct {
       responseHeadersPolicy: keeping.headers,
       compress: true,
     }
+    const customHeaders = { [passHeader]: pass }
+    const gateway = new origins.HttpOrigin(Fn.parseDomainName(door.api.apiEndpoint), {
+      protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
+      customHeaders,
+    })
     const asked = {
       ...safe,
-      origin: new origins.HttpOrigin(Fn.parseDomainName(door.api.apiEndpoint), {
-        protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
-        customHeaders: { [passHeader]: pass },
-      }),
       functionAssociations: [{ function: viewer, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
     }
     const alone = {
       ...asked,
+      origin: gateway,
       cachePolicy: keeping.own,
       originRequestPolicy: keeping.all,
       allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
     }
     // Systems and webhooks bring headers of their own (signatures, idempotency keys): all but Host goes on.
-    const spoken = { ...alone, originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER }
-    const shared = { ...asked, cachePolicy: keeping.everybodys, originRequestPolicy: keeping.addressOnly }
+    const spoken = {
+      ...alone,
+      cachePolicy: keeping.spoken,
+      originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    }
+    const scanned = (it: Service) => ({
+      ...alone,
+      origin: origins.FunctionUrlOrigin.withOriginAccessControl(
+        it.function.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.AWS_IAM }),
+        { customHeaders },
+      ),
+      allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+    })
+    const shared = {
+      ...asked,
+      origin: gateway,
+      cachePolicy: keeping.everybodys,
+      originRequestPolicy: keeping.addressOnly,
+    }
     const stored = (bucket: s3.IBucket) => ({
       ...safe,
       origin: origins.S3BucketOrigin.withOriginAccessControl(bucket),
@@ -103,8 +131,10 @@ export class Edge extends Construct {
       logBucket: log,
       defaultBehavior: alone,
       additionalBehaviors: {
-        ...Object.fromEntries(own.map((path) => [path, path === '/v1/*' ? spoken : alone])),
-        ...Object.fromEntries(everybodys.map((path) => [path, shared])),
+        '/v1/*': spoken,
+        ...paths(scans.resolver, scanned(services.resolver)),
+        ...paths(scans.site, scanned(services.site)),
+        ...paths(everybodys, shared),
         '/assets/*': stored(files),
         '/_astro/*': stored(files),
         '/media/*': stored(pictures),

@@ -13,6 +13,8 @@ export class Keeping extends Construct {
    * would not compress. The key holds all that makes an asker, so that two at once are never given one answer.
    */
   readonly own: cloudfront.CachePolicy
+  /** The same for systems, which show a key in place of a cookie. */
+  readonly spoken: cloudfront.CachePolicy
   /** Everybody's page: by its whole address alone; a minute fresh, then shown while a new one is made. */
   readonly everybodys: cloudfront.CachePolicy
   /** For one asker: who, in which language and from which province. Ten names are all a policy takes. */
@@ -23,12 +25,15 @@ export class Keeping extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
-    this.own = new cloudfront.CachePolicy(this, 'Own', {
-      ...{ ...compressed, ...noWait, maxTtl: Duration.seconds(1) },
-      headerBehavior: cloudfront.CacheHeaderBehavior.allowList('Authorization', viewerHeader),
-      cookieBehavior: cloudfront.CacheCookieBehavior.all(),
-      queryStringBehavior: cloudfront.CacheQueryStringBehavior.all(),
-    })
+    const forOne = (name: string, ...more: string[]) =>
+      new cloudfront.CachePolicy(this, name, {
+        ...{ ...compressed, ...noWait, maxTtl: Duration.seconds(1) },
+        headerBehavior: cloudfront.CacheHeaderBehavior.allowList(viewerHeader, ...more),
+        cookieBehavior: cloudfront.CacheCookieBehavior.all(),
+        queryStringBehavior: cloudfront.CacheQueryStringBehavior.all(),
+      })
+    this.own = forOne('Own')
+    this.spoken = forOne('Spoken', 'Authorization')
     this.everybodys = new cloudfront.CachePolicy(this, 'Everybodys', {
       ...{ ...compressed, ...noWait, maxTtl: Duration.days(1) },
       queryStringBehavior: cloudfront.CacheQueryStringBehavior.all(),

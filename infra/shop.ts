@@ -138,7 +138,7 @@ export class Shop extends Stack {
         heading: 'table',
       })
     const edge = new Edge(this, 'Edge', {
-      ...{ door, pass, media: data.media, origin: props.origin },
+      ...{ door, services: { resolver, site }, pass, media: data.media, origin: props.origin },
       ...(props.certificate ? { certificate: props.certificate } : {}),
       ...(props.webAcl ? { webAcl: props.webAcl } : {}),
     })
