@@ -27,3 +27,6 @@ export const viewerHeader = 'x-nguon-viewer'
 export const pathHeader = 'x-nguon-path'
 /** The header that carries the edge's pass. */
 export const passHeader = 'x-nguon-pass'
+
+/** Stands where nobody has said the address yet. Printed stamps carry it for years, so nothing opens on this one. */
+export const exampleOrigin = 'https://nguon.example'

@@ -1,3 +1,4 @@
+import { exampleOrigin } from '@nguon/functions/env'
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { bundle } from './bundle.ts'
@@ -8,26 +9,30 @@ import { acknowledge } from './nag.ts'
 import { Shop } from './shop.ts'
 
 /** The whole deployment: what survives, what guards, what can be rebuilt. */
-export function build(app: App): { data: Data; guard: Guard; shop: Shop } {
+export function build(app: App): { data: Data; guard?: Guard; shop: Shop } {
   const setting = (name: string, otherwise: string): string => app.node.tryGetContext(name) ?? otherwise
   const given = (name: string) => (app.node.tryGetContext(name) ? { [name]: String(app.node.tryGetContext(name)) } : {})
   const region = setting('region', 'ap-southeast-1')
-  const account = process.env.CDK_DEFAULT_ACCOUNT
+  const account: string | undefined = app.node.tryGetContext('account') ?? process.env.CDK_DEFAULT_ACCOUNT
   const env = { region, ...(account ? { account } : {}) }
   const data = new Data(app, 'NguonData', { env })
-  const guard = new Guard(app, 'NguonGuard', { env: { ...env, region: 'us-east-1' }, crossRegionReferences: true })
+  // The firewall costs more than all else while nobody comes: `-c guard=none` leaves it out.
+  const guard =
+    setting('guard', 'yes') === 'none'
+      ? undefined
+      : new Guard(app, 'NguonGuard', { env: { ...env, region: 'us-east-1' }, crossRegionReferences: true })
   const shop = new Shop(app, 'NguonShop', {
-    ...{ env, crossRegionReferences: true, data, webAcl: guard.arn },
+    ...{ env, crossRegionReferences: true, data, ...(guard ? { webAcl: guard.arn } : {}) },
     ...{
-      origin: setting('origin', 'https://nguon.example'),
+      origin: setting('origin', exampleOrigin),
       province: setting('province', '38'),
       stage: setting('stage', 'production'),
     },
     ...given('certificate'),
     ...given('watch'),
   })
-  acknowledge(app, region)
-  return { data, guard, shop }
+  acknowledge(app)
+  return { data, ...(guard ? { guard } : {}), shop }
 }
 
 if (import.meta.main) {

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto'
-import { env, providerSecretNames, rootName, secretNames } from '../env.ts'
+import { env, exampleOrigin, providerSecretNames, rootName, secretNames } from '../env.ts'
 import { type Environment, readSecret } from './secret.ts'
 
 export type SettingRefusal = { code: 'setting/missing' | 'setting/default' | 'setting/short'; name: string }
@@ -34,11 +34,10 @@ export function faultsOf(given: Environment, secrets: Environment): SettingRefus
   const used = providerSecretNames.filter((name) => secrets[name])
   // A card that is paid and whose notice nobody can check would be money without an order.
   const halves = secrets.stripeKey && !secrets.stripeWebhook ? ['stripeWebhook'] : []
-  const origin = given[env.origin]
+  const origin = given[env.origin] ?? ''
+  const unsafe = origin === exampleOrigin || (origin !== '' && !origin.startsWith('https://'))
   const open: SettingRefusal[] =
-    given[env.stage] === 'production' && origin && !origin.startsWith('https://')
-      ? [{ code: 'setting/default', name: env.origin }]
-      : []
+    given[env.stage] === 'production' && unsafe ? [{ code: 'setting/default', name: env.origin }] : []
   return [
     ...missing,
     ...own.flatMap((name) => weak(name, least)),

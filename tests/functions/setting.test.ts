@@ -6,7 +6,7 @@ import { startSecrets } from '../secrets.ts'
 
 const given = {
   ...{ [env.table]: 't', [env.media]: 'm', [env.imports]: 'i', [env.published]: 'p', [env.intake]: 'q' },
-  ...{ [env.origin]: 'https://nguon.example', [env.province]: '38', [env.stage]: 'production' },
+  ...{ [env.origin]: 'https://nguon.test', [env.province]: '38', [env.stage]: 'production' },
 }
 const secrets = Object.fromEntries(secretNames.map((name) => [name, `${name}-3f9aC1d7e5b2-8Kq0ZpLmWxYv-4hTn`]))
 
@@ -30,8 +30,11 @@ describe('a deployment', () => {
     },
   )
 
-  test('does not open in production on an address without TLS', () => {
-    expect(faultsOf({ ...given, [env.origin]: 'http://nguon.example' }, secrets)).toEqual([
+  test.each([
+    ['without TLS', 'http://nguon.test'],
+    ['that was never chosen, for stamps would carry it', 'https://nguon.example'],
+  ])('does not open in production on an address %s', (_, origin) => {
+    expect(faultsOf({ ...given, [env.origin]: origin }, secrets)).toEqual([
       { code: 'setting/default', name: env.origin },
     ])
   })

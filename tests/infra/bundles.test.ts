@@ -64,7 +64,7 @@ beforeAll(async () => {
     },
     ...{
       NGUON_INTAKE_QUEUE_URL: cloud.queueUrl('intake'),
-      NGUON_ORIGIN: 'https://nguon.example',
+      NGUON_ORIGIN: 'https://nguon.test',
       NGUON_PROVINCE: '38',
       NGUON_STAGE: 'production',
     },
