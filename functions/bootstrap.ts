@@ -1,4 +1,4 @@
-import { mintKey } from '@nguon/people/key'
+import { mintKey, scope } from '@nguon/people/key'
 import { phoneKey } from '@nguon/people/phone'
 import { addApiKey } from '@nguon/store/api-key'
 import { addPerson } from '@nguon/store/person'
@@ -19,23 +19,9 @@ export async function bringOperator(house: House, who: { name: string; phone: st
     audit('person.create', 'person', id),
   )
   if ('code' in person) return person
-  const scopes = [
-    'listing:read',
-    'listing:write',
-    'lots:read',
-    'lots:write',
-    'stamps:issue',
-    'stamps:write',
-    'events:write',
-    'orders:read',
-    'imports:write',
-    'audit:read',
-    'people:read',
-    'people:write',
-  ] as const
   const { text, record } = mintKey({
     chance: house.random(37),
-    draft: { name: 'operator', scopes: [...scopes] },
+    draft: { name: 'operator', scopes: scope.options },
     owner: id,
     now: house.now(),
   })
