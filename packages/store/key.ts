@@ -32,11 +32,9 @@ export const issueKey = (product: string, last: number): Key => ({
   sk: `ISSUE#${padded(last, 9)}`,
 })
 export const passportKey = (product: string, lot: string): Key => ({ pk: `LOT#${product}#${lot}`, sk: 'PASSPORT' })
-export const headKey = (product: string, lot: string): Key => ({ pk: `LOT#${product}#${lot}`, sk: 'HEAD' })
-export const eventKey = (product: string, lot: string, seq: number): Key => ({
-  pk: `LOT#${product}#${lot}`,
-  sk: `EVENT#${padded(seq, 6)}`,
-})
+export const lotLine = (product: string, lot: string): string => `LOT#${product}#${lot}`
+export const headAt = (line: string): Key => ({ pk: line, sk: 'HEAD' })
+export const chainedAt = (line: string, seq: number): Key => ({ pk: line, sk: `EVENT#${padded(seq, 6)}` })
 export const stampKey = (product: string, serial: string): Key => ({ pk: `STAMP#${product}#${serial}`, sk: 'STAMP' })
 export const scanKey = (product: string, serial: string, hour: string, device: string): Key => ({
   pk: `STAMP#${product}#${serial}`,
