@@ -1,4 +1,5 @@
 import { createApp } from 'astro/app/entrypoint'
+import { passportAnswer, readPassportPath } from './features/passport/answer.ts'
 import type { SiteHouse } from './house.ts'
 import { readLang } from './paths.ts'
 import { contentSecurityPolicy } from './policy.ts'
@@ -12,6 +13,15 @@ export type SiteDoor = Omit<SiteHouse, 'lang'>
 
 const app = createApp()
 
+/** What every answer carries. */
+const guards = {
+  'content-security-policy': contentSecurityPolicy(),
+  'x-content-type-options': 'nosniff',
+  // Not no-referrer: a form's Origin would then be null, and an order's token must not leave for another site either.
+  'referrer-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), geolocation=(), microphone=()',
+}
+
 /**
  * A page for a request. `/en/…` is the same page in English. Every answer carries the security policy and a charset;
  * a form from another site is refused with 403. Throws nothing: what breaks becomes the 500 page.
@@ -24,17 +34,35 @@ export async function site(request: Request, { house }: { house: SiteDoor }): Pr
   if (path.startsWith('/_')) return dressed(new Response(null, { status: 404 }), lang)
   if (isForged(request, asked, house.origin)) return forged(words[lang].wrong.forged)
 
-  const inner = new Request(new URL(path + asked.search, asked), request)
   const api: SiteHouse['api'] = (to, init) => {
     const headers = new Headers(init?.headers)
     headers.set('accept-language', lang)
     return house.api(to, { ...init, headers })
   }
   const bound: SiteHouse = { ...house, api, lang, scan: (stamp) => house.scan(stamp), look: (what) => house.look(what) }
-  const routeData = app.match(inner)
+  const passport = await passportFor(request, path + asked.search, bound)
+  if (passport instanceof Response) return passport
+  const inner = new Request(new URL(passport === 'broken' ? '/500' : path + asked.search, asked), request)
   const locals: App.Locals = { house: bound, asked }
-  const response = await app.render(inner, { routeData, locals })
+  const response = await app.render(inner, { routeData: app.match(inner), locals })
   return dressed(response, lang, locals.problem?.status)
+}
+
+/** Every scan waits for the passport, so it is written without Astro; where there is none or it breaks, Astro has the words. */
+async function passportFor(request: Request, address: string, house: SiteHouse): Promise<Response | 'none' | 'broken'> {
+  const asked = request.method === 'GET' || request.method === 'HEAD' ? readPassportPath(address) : undefined
+  if (!asked) return 'none'
+  try {
+    const answer = await passportAnswer(asked, house, address)
+    if (!answer) return 'none'
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-language': house.lang }
+    return new Response(request.method === 'HEAD' ? null : answer.page, {
+      headers: { ...headers, 'cache-control': answer.caching, ...guards },
+    })
+  } catch (error) {
+    console.error(error)
+    return 'broken'
+  }
 }
 
 function moved(asked: URL): Response {
@@ -61,10 +89,6 @@ function dressed(response: Response, lang: string, status = response.status): Re
     headers.set('content-type', `${type}; charset=utf-8`)
   if (!headers.has('content-language')) headers.set('content-language', lang)
   if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache')
-  headers.set('content-security-policy', contentSecurityPolicy())
-  headers.set('x-content-type-options', 'nosniff')
-  // Not no-referrer: a form's Origin would then be null, and an order's token must not leave for another site either.
-  headers.set('referrer-policy', 'same-origin')
-  headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()')
+  for (const [name, value] of Object.entries(guards)) headers.set(name, value)
   return new Response(response.body, { status, headers })
 }

@@ -1,5 +1,5 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { page, read } from './asking.ts'
 import { fakeHouse, verdicts } from './fake-house.ts'
 import { cards, passportOf } from './goods.ts'
@@ -115,8 +115,37 @@ describe('the passport page', () => {
     expect(html).toContain('verdict recalled')
   })
 
-  test('a product nobody knows is not found', async () => {
-    expect((await page('/tem/KHONGCO1')).status).toBe(404)
+  test.each(['/tem/KHONGCO1', '/tem/09520123456788/A/B/C', '/tem/%E0%A4%A', '/tem//A/B', '/en/tem/KHONGCO1'])(
+    '%s is not found, in words',
+    async (path) => {
+      const { status, html } = await page(path)
+      expect(status).toBe(404)
+      expect(html).toContain('<h1')
+    },
+  )
+
+  test('a lot with a slash in its number stays one part of the address', async () => {
+    const { html } = await page('/tem/09520123456788/A%2F7?utm=x')
+    expect(read(html)).toContain('Lô A/7')
+    expect(html).toContain('href="/en/tem/09520123456788/A%2F7?utm=x"')
+  })
+
+  test('a table out of reach becomes a page in words, not a trace', async () => {
+    const heard = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const house = { ...fakeHouse(), scan: () => Promise.reject(new Error('boom at line 3')) }
+    const { status, html, headers } = await page(stamp(first, '/en'), house)
+    expect(status).toBe(500)
+    expect(read(html)).toContain('Something broke on our side')
+    expect(html).not.toContain('boom')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(heard).toHaveBeenCalledOnce()
+    heard.mockRestore()
+  })
+
+  test('a HEAD has the headers of the page and no body; a POST finds no page', async () => {
+    const { html, headers } = await page(stamp(first), fakeHouse(), { method: 'HEAD' })
+    expect([html, headers.get('content-type')]).toEqual(['', 'text/html; charset=utf-8'])
+    expect((await page(stamp(first), fakeHouse(), { method: 'POST' })).status).toBe(404)
   })
 
   test('markup in names and notes is text', async () => {

@@ -1,0 +1,80 @@
+/*
+ * The passport page, as text: no component tree, because every scan waits for it. One file per block, in the order they stand:
+ *
+ *   frame.ts          head, header, footer; the one style (style/passport.css) goes inside the page
+ *   verdict-block.ts  the verdict; its words and evidence are a VerdictView of verdict.ts. A warning above all else is a verdict
+ *   honest.ts         what a code proves; the small way to buy
+ *   hand.ts           typing a number; the way to report
+ *   goods.ts          picture, name, maker, place, rank, buttons
+ *   facts.ts          one line each: days, lot, code, what is declared; the story
+ *   journey.ts        steps with who stands behind them; proof of history belongs under it
+ *   papers.ts         papers, declared or checked
+ *
+ * A new block is a file that exports `(passport, reader) => Markup | undefined` and a line in `blocks` below. What a block shows is
+ * decided by plain functions (passport.ts, verdict.ts) that tests can ask; text goes through `html`, which escapes it. A script is
+ * never needed here, and the page travels in 14 KB: tests/site/passport.test.ts holds both.
+ */
+import { dayIn } from '@nguon/listing/day'
+import { sayWhen } from '../../day.ts'
+import type { Passport, ScanAnswer } from '../../house.ts'
+import { html, type Markup } from '../../html.ts'
+import { facts, story } from './facts.ts'
+import { frame } from './frame.ts'
+import { goods } from './goods.ts'
+import { handBox, reportLink } from './hand.ts'
+import { honest, lift } from './honest.ts'
+import { journey } from './journey.ts'
+import { papers } from './papers.ts'
+import { mayBuy, nameIn } from './passport.ts'
+import type { Reader } from './reader.ts'
+import { expiredView, recalledView, type VerdictView, verdictView } from './verdict.ts'
+import { plainBlock, verdictBlock } from './verdict-block.ts'
+
+type Block = (passport: Passport, reader: Reader) => Markup | undefined
+const blocks: readonly Block[] = [goods, facts, story, journey, papers]
+
+/** `hand`: the box for typing a number, where it does not stand at the top already. */
+function body(passport: Passport, reader: Reader, { hand }: { hand: boolean }): Markup {
+  const { t } = reader
+  return html`<div class="col">${blocks.map((block) => block(passport, reader))}<section><h2>${t.stamp.more}</h2>
+<div class="box"><h3>${t.stamp.wrong}</h3><p class="small mute">${t.stamp.wrongNote}</p>${reportLink(reader)}</div>
+${hand && handBox(passport.product, reader)}</section></div>`
+}
+
+/** The page of one stamp. `address` is the page's own without its language. */
+export function stampPage(answer: ScanAnswer, product: string, address: string, reader: Reader): string {
+  const { lang, now, t, paths } = reader
+  const { verdict, passport, human, at } = answer
+  const ours = verdict.is !== 'not-ours'
+  const view = verdictView(verdict, { lang, now, lot: passport?.lot?.lot })
+  const name = passport && nameIn(passport.card, lang).text
+  const seen = ours ? [t.stamp.scanned(sayWhen(at, now, lang)), ...(human ? [t.stamp.serial(human)] : [])] : []
+  const buy = view.tone === 'valid' && passport && mayBuy(passport) && lift(paths.order(passport.product), reader)
+  const claims =
+    passport &&
+    html`<section><h2>${name}</h2><p class="mute">${t.verdict.notOursClaims}</p><a class="btn" href="${paths.stamp(product)}">${t.stamp.pageOf(name!)}</a></section>`
+  const main = html`<div class="col">${verdictBlock(view, reader, seen)}${view.honest && html`${honest(reader)}${buy}`}${!ours && html`${handBox(product, reader)}${reportLink(reader)}${claims}`}</div>
+${ours && passport && body(passport, reader, { hand: true })}`
+  const title = ours && name ? name : t.stamp.title
+  return frame(reader, { title, address, example: passport?.example, hidden: true }, main)
+}
+
+/** What a lot's own page must say before anything else. */
+function warning({ lot, recall }: Passport, { lang, now }: Reader): VerdictView | undefined {
+  if (recall) return recalledView(recall, { lang, lot: lot?.lot })
+  return lot?.expires !== undefined && lot.expires < dayIn(now) ? expiredView(lot.expires, now, lang) : undefined
+}
+
+/** A page shared by a whole lot, or by every package: no single stamp was read, so no verdict of one is given. */
+export function sharedPage(passport: Passport, address: string, reader: Reader): string {
+  const { t } = reader
+  const { lot } = passport
+  const title = nameIn(passport.card, reader.lang).text
+  const view = warning(passport, reader)
+  const top = view
+    ? verdictBlock(view, reader)
+    : plainBlock(lot ? t.stamp.lotPage(lot.lot) : t.stamp.pageOf(title), lot ? t.stamp.lotNote : t.stamp.productNote)
+  const main = html`<div class="col">${top}${handBox(passport.product, reader)}</div>
+${body(passport, reader, { hand: false })}`
+  return frame(reader, { title, address, example: passport.example }, main)
+}
