@@ -1,7 +1,7 @@
 import type { HookReading, HookRefusal } from '@nguon/pay/hook'
 import { readSepay, verifySepay } from '@nguon/pay/sepay'
 import { readStripeEvent } from '@nguon/pay/stripe'
-import { keepNotice } from '@nguon/store/order'
+import { holdNotice, keepNotice, releaseNotice } from '@nguon/store/notice'
 import { Hono } from 'hono'
 import type { House } from './house.ts'
 import { readBody } from './request.ts'
@@ -45,7 +45,10 @@ const refused = (refusal: HookRefusal) => Response.json({ success: false, code: 
 async function answer(house: House, read: HookReading | HookRefusal, raw: Uint8Array): Promise<Response> {
   if ('code' in read) return refused(read)
   if (read.is === 'ignored') return Response.json({ success: true, ignored: read.why })
-  await keepNotice(house.table, read.notice, new TextDecoder().decode(raw), house.now().toISOString())
+  const at = house.now().toISOString()
+  const first = await keepNotice(house.table, read.notice, new TextDecoder().decode(raw), at)
   const settled = await settleNotice(house.table, read.notice, house.now)
+  if (settled.is === 'by-hand') await holdNotice(house.table, read.notice, settled.why, at)
+  else if (!first) await releaseNotice(house.table, read.notice)
   return Response.json({ success: true, result: settled.is })
 }

@@ -301,6 +301,16 @@ const words: { [C in Code]: Words<C> } = {
     vi: 'Đơn này đã có quá nhiều lần chuyển, xin liên hệ người bán.',
     en: 'This order has had too many transfers; please contact the seller.',
   },
+  'payment/no-reference': {
+    status: 409,
+    vi: 'Trong lời chuyển khoản không có mã đơn.',
+    en: 'The words of the transfer hold no order reference.',
+  },
+  'payment/other-account': {
+    status: 409,
+    vi: (it) => `Tiền vào tài khoản ${it.arrived}, không phải tài khoản của người bán.`,
+    en: (it) => `The money came to ${it.arrived}, which is not the seller’s account.`,
+  },
   'phone/empty': { status: 400, vi: 'Xin ghi số điện thoại.', en: 'A phone number is wanted.' },
   'phone/not-a-number': {
     status: 400,

@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { gtin14 } from '@nguon/gs1/check-digit'
-import { addAlias, readProduct } from '@nguon/store/product'
-import { asks, audited, body, forbidden, json, refusals, refuse, routes } from './app.ts'
-import { goodsOf, productParam } from './products.ts'
+import { addAlias } from '@nguon/store/product'
+import { asks, audited, body, json, refusals, refuse, routes } from './app.ts'
+import { productFor } from './goods.ts'
+import { productParam } from './products.ts'
 
 const add = createRoute({
   method: 'post',
@@ -21,10 +22,8 @@ export const aliases = () =>
   routes().openapi(add, async (c) => {
     const { house } = c.var
     const { id } = c.req.valid('param')
-    const it = await readProduct(house.table, id)
-    if (!it) return refuse(c, { code: 'thing/not-found' })
-    const no = forbidden(c, 'product.edit', goodsOf(it))
-    if (no) return refuse(c, no)
+    const found = await productFor(c, id, 'product.edit')
+    if ('code' in found) return refuse(c, found)
     const alias = gtin14(c.req.valid('json').gtin)
     if (typeof alias !== 'string') return refuse(c, alias)
     const kept = await addAlias(

@@ -9,6 +9,7 @@ import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { login } from './login.ts'
 import { lots } from './lots.ts'
+import { notices } from './notices.ts'
 import { orders, payByCard } from './orders.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
@@ -48,6 +49,7 @@ export function api(house: House): OpenAPIHono<Env> {
     lots,
     stamps,
     orders,
+    notices,
     login,
     people,
     keys,

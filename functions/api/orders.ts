@@ -2,19 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
 import { communeOf } from '@nguon/listing/commune'
 import { dayIn } from '@nguon/listing/day'
-import { drawingFor } from '@nguon/listing/group'
-import { group } from '@nguon/listing/product'
-import { bankOf } from '@nguon/pay/bank'
-import { writeVietQr } from '@nguon/pay/vietqr'
-import { maskPhone, readPhone } from '@nguon/people/phone'
+import { readPhone } from '@nguon/people/phone'
 import { keepOrder, listOrders, readOrder } from '@nguon/store/order'
 import { readProducer } from '@nguon/store/producer'
-import { readForSale, readProduct } from '@nguon/store/product'
+import { readForSale } from '@nguon/store/product'
 import { deliveryFee, deliveryRuleOn, houseDelivery } from '@nguon/trade/delivery'
-import { buyer, decideOrder, method, type Order } from '@nguon/trade/order'
-import { received } from '@nguon/trade/payment'
+import { buyer, decideOrder, method } from '@nguon/trade/order'
 import { makeReference } from '@nguon/trade/reference'
 import { asks, body, type C, cursorOf, forbidden, isRefusal, json, nextOf, refusals, refuse, routes } from './app.ts'
+import { orderView, orderViewOf } from './order-view.ts'
 import { makerGoods } from './producers.ts'
 import { cursorQuery } from './products.ts'
 
@@ -25,43 +21,6 @@ const where = z.object({
     .openapi({ example: 'DH7K2MQ9RXA' }),
 })
 const opened = z.object({ k: z.string().regex(/^[A-Za-z0-9_-]{22}$/) })
-
-const orderView = z
-  .object({
-    ref: z.string(),
-    state: z.enum(['awaiting', 'cash', 'paid', 'expired', 'cancelled']),
-    product: z.object({ id: z.string(), name: z.string(), drawing: z.string(), group: group.optional() }),
-    maker: z.object({ id: z.string(), name: z.string(), phone: z.string().optional() }),
-    quantity: z.int(),
-    unit: z.string(),
-    price: z.int(),
-    delivery: z.int(),
-    total: z.int(),
-    paid: z.int(),
-    method,
-    buyer: z.object({
-      name: z.string(),
-      phoneMasked: z.string(),
-      phone: z.string().optional(),
-      addressLine: z.string(),
-      communeName: z.string(),
-    }),
-    placedAt: z.string(),
-    holdUntil: z.string().optional(),
-    vietqr: z
-      .object({
-        payload: z.string(),
-        bank: z.object({ bin: z.string(), name: z.string() }),
-        account: z.string(),
-        holder: z.string(),
-        dong: z.int(),
-        reference: z.string(),
-      })
-      .optional(),
-    card: z.boolean(),
-    example: z.boolean().optional(),
-  })
-  .openapi('Order')
 
 const place = createRoute({
   method: 'post',
@@ -169,63 +128,6 @@ export async function openOrder(c: C, ref: string, token: string) {
   return kept
 }
 
-const sayCommune = (code: string) => {
-  const unit = communeOf(code)
-  return unit ? `${unit.kind} ${unit.name}` : code
-}
-
-async function viewOf(c: C, order: Order, seller = false): Promise<z.infer<typeof orderView>> {
-  const { house } = c.var
-  const [product, maker] = await Promise.all([
-    readProduct(house.table, order.product),
-    readProducer(house.table, order.maker),
-  ])
-  const awaiting = order.state === 'awaiting' ? order : undefined
-  const due = order.total - received(order)
-  const bank = maker?.bank
-  return {
-    ref: order.ref,
-    state: order.state,
-    product: {
-      id: order.product,
-      name: order.productName,
-      ...(product ? { drawing: drawingFor(product), group: product.group } : { drawing: 'gao' }),
-    },
-    maker: {
-      id: order.maker,
-      name: maker?.name ?? '',
-      ...(maker?.phone && maker.phonePublic ? { phone: maker.phone } : {}),
-    },
-    quantity: order.qty,
-    unit: order.unit,
-    price: order.unitDong,
-    delivery: order.delivery,
-    total: order.total,
-    paid: received(order),
-    method: order.method,
-    buyer: {
-      name: order.buyer.name,
-      phoneMasked: maskPhone(order.buyer.phone),
-      ...(seller ? { phone: order.buyer.phone } : {}),
-      addressLine: order.buyer.address.line,
-      communeName: sayCommune(order.buyer.address.commune),
-    },
-    placedAt: order.placedAt,
-    ...(awaiting ? { holdUntil: awaiting.holdUntil } : {}),
-    ...(awaiting?.method === 'vietqr' && bank && due > 0
-      ? {
-          vietqr: {
-            payload: writeVietQr({ bin: bank.bin, account: bank.account, dong: due, reference: order.ref }),
-            bank: { bin: bank.bin, name: bankOf(bank.bin)?.name ?? 'Ngân hàng thử' },
-            ...{ account: bank.account, holder: bank.holder, dong: due, reference: order.ref },
-          },
-        }
-      : {}),
-    card: awaiting?.method === 'card' && house.stripe !== undefined,
-    ...(product?.example ? { example: true } : {}),
-  }
-}
-
 /** What may be bought and what it costs there, or why not. */
 async function priceOf(c: C, asked: { product: string; quantity: number; commune: string }) {
   const { house } = c.var
@@ -323,7 +225,7 @@ export const orders = () =>
     })
     .openapi(show, async (c) => {
       const kept = await openOrder(c, c.req.valid('param').ref, c.req.valid('query').k)
-      return kept ? c.json(await viewOf(c, kept.order), 200) : refuse(c, { code: 'order/unknown' })
+      return kept ? c.json(await orderViewOf(c, kept.order), 200) : refuse(c, { code: 'order/unknown' })
     })
     .openapi(cancel, async (c) => {
       const { house } = c.var
@@ -332,7 +234,7 @@ export const orders = () =>
       const facts = decideOrder({ do: 'cancel', by: 'buyer', reason: 'buyer' }, kept.order, house.now())
       if ('code' in facts) return refuse(c, facts)
       const after = facts.length > 0 ? await keepOrder(house.table, kept, facts) : kept
-      return isRefusal(after) ? refuse(c, after) : c.json(await viewOf(c, after.order), 200)
+      return isRefusal(after) ? refuse(c, after) : c.json(await orderViewOf(c, after.order), 200)
     })
     .openapi(sold, async (c) => {
       const { house } = c.var
@@ -347,6 +249,6 @@ export const orders = () =>
       const from = cursorOf(c, `orders ${maker}`, c.req.valid('query').cursor)
       if ('code' in from) return refuse(c, from)
       const page = await listOrders(house.table, maker, 20, from.after)
-      const items = await Promise.all(page.items.map(({ order }) => viewOf(c, order, true)))
+      const items = await Promise.all(page.items.map(({ order }) => orderViewOf(c, order, true)))
       return c.json({ items, ...nextOf(c, `orders ${maker}`, page.next) }, 200)
     })

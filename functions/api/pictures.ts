@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
 import { picture } from '@nguon/listing/product'
 import { keepFile } from '@nguon/store/files'
-import { readProduct } from '@nguon/store/product'
 import { sizeOf } from '../picture-size.ts'
 import { readBody } from '../request.ts'
-import { asks, forbidden, json, refusals, refuse, routes } from './app.ts'
-import { goodsOf, productParam } from './products.ts'
+import { asks, json, refusals, refuse, routes } from './app.ts'
+import { productFor } from './goods.ts'
+import { productParam } from './products.ts'
 
 const most = 1024 * 1024
 
@@ -29,10 +29,8 @@ export const pictures = () =>
   routes().openapi(add, async (c) => {
     const { house } = c.var
     const { id } = c.req.valid('param')
-    const it = await readProduct(house.table, id)
-    if (!it) return refuse(c, { code: 'thing/not-found' })
-    const no = forbidden(c, 'product.edit', goodsOf(it))
-    if (no) return refuse(c, no)
+    const found = await productFor(c, id, 'product.edit')
+    if ('code' in found) return refuse(c, found)
     const bytes = await readBody(c.req.raw, most)
     if ('code' in bytes) return refuse(c, bytes)
     const size = sizeOf(bytes)

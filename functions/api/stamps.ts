@@ -1,31 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { sayCommune } from '@nguon/listing/commune'
-import type { Product } from '@nguon/listing/product'
 import { printSheets } from '@nguon/print/sheet'
 import { readPassport } from '@nguon/store/passport'
-import { readProduct } from '@nguon/store/product'
 import { addStamps, changeStamps, listIssues } from '@nguon/store/stamps'
 import { issue, issueMost } from '@nguon/trace/issue'
 import { segment, stateAt } from '@nguon/trace/segment'
 import { humanSerial, serialOf } from '@nguon/trace/stamp'
-import type { Refusal } from '../problem.ts'
 import { stampLink } from '../stamp-link.ts'
-import {
-  asks,
-  audited,
-  body,
-  type C,
-  forbidden,
-  idOf,
-  isRefusal,
-  json,
-  nameOf,
-  refusals,
-  refuse,
-  routes,
-} from './app.ts'
+import { asks, audited, body, idOf, isRefusal, json, nameOf, refusals, refuse, routes } from './app.ts'
+import { productFor } from './goods.ts'
 import { lotParam } from './lots.ts'
-import { goodsOf } from './products.ts'
 
 const index = z
   .int()
@@ -107,16 +91,6 @@ const verbOf = {
   undo: 'stamp.void',
 } as const
 
-async function goods(
-  c: C,
-  id: string,
-  verb: 'stamp.issue' | 'lot.read-private' | 'stamp.print' | 'stamp.activate' | 'stamp.void',
-): Promise<{ product: Product } | Refusal> {
-  const product = await readProduct(c.var.house.table, id)
-  if (!product) return { code: 'thing/not-found' }
-  return forbidden(c, verb, goodsOf(product)) ?? { product }
-}
-
 /** A page at a time, as the reader takes them. */
 const bytesOf = (chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>) =>
   new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -135,7 +109,7 @@ export const stamps = () =>
     .openapi(issueStamps, async (c) => {
       const { house, actor } = c.var
       const { id, lot } = c.req.valid('param')
-      const found = await goods(c, id, 'stamp.issue')
+      const found = await productFor(c, id, 'stamp.issue')
       if ('code' in found) return refuse(c, found)
       const order = {
         product: id,
@@ -152,7 +126,7 @@ export const stamps = () =>
     .openapi(list, async (c) => {
       const { house } = c.var
       const { id, lot } = c.req.valid('param')
-      const found = await goods(c, id, 'lot.read-private')
+      const found = await productFor(c, id, 'lot.read-private')
       if ('code' in found) return refuse(c, found)
       const [passport, issues] = await Promise.all([
         readPassport(house.table, id, lot),
@@ -165,7 +139,7 @@ export const stamps = () =>
       const { house, actor } = c.var
       const { id, lot } = c.req.valid('param')
       const { first, last, why, ...asked } = c.req.valid('json')
-      const found = await goods(c, id, verbOf[asked.do])
+      const found = await productFor(c, id, verbOf[asked.do])
       if ('code' in found) return refuse(c, found)
       const change = { do: asked.do, at: house.now().toISOString(), by: nameOf(actor), ...(why ? { why } : {}) }
       const record = audited(c, `stamp.${asked.do}`, 'lot', `${id}/${lot}`, why ? { reason: why } : {})
@@ -176,7 +150,7 @@ export const stamps = () =>
       const { house } = c.var
       const { id, lot } = c.req.valid('param')
       const { first, last, template } = c.req.valid('query')
-      const found = await goods(c, id, 'stamp.print')
+      const found = await productFor(c, id, 'stamp.print')
       if ('code' in found) return refuse(c, found)
       const [passport, issues] = await Promise.all([
         readPassport(house.table, id, lot),

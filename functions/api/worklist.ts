@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { dayIn } from '@nguon/listing/day'
-import { placesOf } from '@nguon/people/role'
 import { listSubmitted } from '@nguon/store/product'
 import { asks, cursorOf, forbidden, json, nextOf, refusals, refuse, routes } from './app.ts'
+import { areaOf, areaQuery } from './area.ts'
 import { detailOf, productDetail } from './card.ts'
 import { cursorQuery } from './products.ts'
 
@@ -13,16 +13,7 @@ const list = createRoute({
   summary: 'Listings that wait for an officer, oldest first within a commune',
   ...asks('import.read'),
   request: {
-    query: cursorQuery.extend({
-      province: z
-        .string()
-        .regex(/^\d{2}$/)
-        .optional(),
-      commune: z
-        .string()
-        .regex(/^\d{5}$/)
-        .optional(),
-    }),
+    query: cursorQuery.extend(areaQuery.shape),
   },
   responses: {
     200: json(
@@ -40,12 +31,11 @@ const list = createRoute({
 
 export const worklist = () =>
   routes().openapi(list, async (c) => {
-    const { house, actor } = c.var
+    const { house } = c.var
     const asked = c.req.valid('query')
-    const [own] = actor.is === 'person' ? placesOf(actor.roles) : []
-    const province = asked.province ?? own?.province ?? house.province
-    const commune = asked.commune ?? own?.commune
-    const no = forbidden(c, 'import.read', { province, ...(commune ? { commune } : {}) })
+    const area = areaOf(c, asked)
+    const { province, commune } = area
+    const no = forbidden(c, 'import.read', area)
     if (no) return refuse(c, no)
     const question = `work ${province} ${commune ?? ''}`
     const from = cursorOf(c, question, asked.cursor)

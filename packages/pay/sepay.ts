@@ -80,6 +80,7 @@ const movement = z.object({
     return instant ?? z.NEVER
   }),
   accountNumber: z.string().max(40),
+  subAccount: z.string().max(40).nullish(),
   code: z.string().nullish(),
   content: z.string().nullish(),
   description: z.string().nullish(),
@@ -102,6 +103,7 @@ export function readSepay(rawBody: RawBody): HookReading | HookRefusal {
       dong: data.transferAmount,
       at: data.transactionDate,
       account: data.accountNumber,
+      ...(data.subAccount ? { virtual: data.subAccount } : {}),
       text: (data.content ?? '').slice(0, 1000),
     }),
   }

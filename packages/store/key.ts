@@ -12,7 +12,8 @@
  *  9 products, people, orders of a maker                           index maker
  * 10 published products and makers of a commune                    index place
  * 11 published products of a province by group                     index shelf
- * 12 newest published of a province; what waits for an officer     index desk
+ * 12 newest published of a province; what waits for an officer;
+ *    notices that paid no order, oldest first                     index desk
  * 13 person, login code, rate, session, key, audit by month        PERSON# · PHONE# · CODE# · RATE# · SESSION# · KEY# · AUDIT#
  * 14 order by reference with its facts; a bank's notice once       ORDER#{ref} / ORDER · FACT#{n} ; NOTICE#{provider}#{id} / NOTICE
  * 15 a request that was answered; an import and its rows           IDEM#{who}#{key} / IDEM ; IMPORT#{id} / IMPORT · ROW#{n}
@@ -78,3 +79,4 @@ export const worklist = (province: string) => `DESK#${province}`
 export const importList = (province: string) => `IMPORTS#${province}`
 export const peopleList = 'PEOPLE'
 export const keyList = 'KEYS'
+export const waitingNotices = 'NOTICES'

@@ -1,8 +1,7 @@
 import { entriesOf } from '@nguon/trade/ledger'
 import { evolveOrder, holdsGoods, type Order, type OrderFact, order, orderFact } from '@nguon/trade/order'
-import type { PaymentNotice } from '@nguon/trade/payment'
 import * as z from 'zod'
-import { factKey, noticeKey, ofMaker, onDesk, orderKey, stockKey } from './key.ts'
+import { factKey, ofMaker, onDesk, orderKey, stockKey } from './key.ts'
 import type { LostRace } from './product.ts'
 import {
   type Act,
@@ -13,7 +12,6 @@ import {
   isNew,
   type Page,
   page,
-  put,
   readItems,
   type Table,
   write,
@@ -80,11 +78,6 @@ const moveStock = (product: string, pieces: number): Act => ({
       ? { expression: '#left >= :wanted', values: { ':wanted': -pieces } }
       : { expression: 'attribute_exists(pk)' },
 })
-
-/** Keeps a provider's notice once, before it is acted on. False where it was kept already. */
-export function keepNotice(table: Table, notice: PaymentNotice, raw: string, at: string): Promise<boolean> {
-  return put(table, { ...noticeKey(notice.provider, notice.notice), ...notice, raw, keptAt: at }, isNew)
-}
 
 export const readFacts = (table: Table, ref: string): Promise<OrderFact[]> =>
   all(table, { pk: orderKey(ref).pk, prefix: 'FACT#' }, orderFact)

@@ -1,21 +1,9 @@
 import { type Producer, producer } from '@nguon/listing/producer'
 import { type AuditAct, auditAct } from './audit.ts'
-import { inCommune, producerKey, revisionKey } from './key.ts'
+import { inCommune, producerKey } from './key.ts'
 import type { LostRace } from './product.ts'
-import {
-  type Act,
-  all,
-  atRevision,
-  bare,
-  type Item,
-  isNew,
-  type Page,
-  page,
-  read,
-  readItems,
-  type Table,
-  write,
-} from './table.ts'
+import { revise } from './revision.ts'
+import { type Act, all, bare, type Item, isNew, type Page, page, read, readItems, type Table, write } from './table.ts'
 
 export const readProducer = (table: Table, id: string) => read(table, producerKey(id), producer)
 
@@ -47,8 +35,7 @@ export const actsOfNewProducer = (it: Producer, audit: AuditAct): Act[] => [
 
 /** What the next revision of a maker writes. */
 export const actsOfNextProducer = (before: Producer, next: Producer, audit: AuditAct): Act[] => [
-  { put: asItem(next), believing: atRevision(before.revision) },
-  { put: { ...revisionKey(producerKey(before.id).pk, before.revision), ...before }, believing: isNew },
+  ...revise(producerKey(before.id), before, asItem(next)),
   auditAct(audit),
 ]
 

@@ -16,6 +16,7 @@ import {
   worklist,
 } from './key.ts'
 import { linksOf } from './link.ts'
+import { revise } from './revision.ts'
 import {
   type Act,
   all,
@@ -97,8 +98,7 @@ export async function changeProduct(
 
 /** What the next revision of a product writes. */
 export const actsOfNext = (before: Product, next: Product, audit: AuditAct): Act[] => [
-  { put: asItem(next), believing: atRevision(before.revision) },
-  { put: { ...revisionKey(productKey(before.id).pk, before.revision), ...before }, believing: isNew },
+  ...revise(productKey(before.id), before, asItem(next)),
   { put: { ...linksKey(next.id), ...linksOf(next) }, believing: isThere },
   auditAct(audit),
 ]

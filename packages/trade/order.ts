@@ -1,6 +1,15 @@
 import * as z from 'zod'
 import { addDong, ceiling, dong, linesTotal } from './money.ts'
-import { matchPayment, noticeKey, type PaymentNotice, type Receipt, receipt, received } from './payment.ts'
+import {
+  matchPayment,
+  noticeKey,
+  type PaymentNotice,
+  type PaymentRefusal,
+  type Receipt,
+  receipt,
+  received,
+  strayed,
+} from './payment.ts'
 import { reference } from './reference.ts'
 
 const instant = z.iso.datetime()
@@ -79,7 +88,8 @@ export const holdMinutes: Record<Exclude<Method, 'cash'>, number> = { vietqr: 30
 
 export type OrderCommand =
   | { do: 'place'; order: OrderDraft }
-  | { do: 'receivePayment'; notice: PaymentNotice }
+  /** `account`: the maker's registered one, which a bank's notice must name. */
+  | { do: 'receivePayment'; notice: PaymentNotice; account?: string }
   | { do: 'expire' }
   | { do: 'cancel'; by: string; reason: string }
 
@@ -101,6 +111,7 @@ export type OrderRefusal =
   | { code: 'order/still-held'; until: string }
   | { code: 'order/other-order'; ref: string; named: string | undefined }
   | { code: 'order/too-many-notices'; most: number }
+  | PaymentRefusal
 
 const open = (state: Order): boolean => state.state === 'awaiting' || state.state === 'cash'
 
@@ -111,7 +122,7 @@ export function decideOrder(command: OrderCommand, state: Order | undefined, now
   const at = now.toISOString()
   switch (command.do) {
     case 'receivePayment':
-      return receive(state, command.notice, at)
+      return receive(state, command.notice, command.account, at)
     case 'expire':
       if (state.state === 'expired') return []
       if (state.state !== 'awaiting') return { code: 'order/not-from-here', from: state.state, wanted: 'expire' }
@@ -133,10 +144,17 @@ function place(draft: OrderDraft, now: Date): OrderFact[] | OrderRefusal {
 }
 
 /** Money that comes after the hold, while the goods are still held, still settles the order. */
-function receive(state: Order, notice: PaymentNotice, at: string): OrderFact[] | OrderRefusal {
+function receive(
+  state: Order,
+  notice: PaymentNotice,
+  account: string | undefined,
+  at: string,
+): OrderFact[] | OrderRefusal {
   if (notice.order !== state.ref) return { code: 'order/other-order', ref: state.ref, named: notice.order }
   const match = matchPayment(state, notice)
   if (match.is === 'repeat') return []
+  const stray = strayed(notice, account)
+  if (stray) return stray
   if (state.notices.length >= mostNotices) return { code: 'order/too-many-notices', most: mostNotices }
   const { provider, notice: id, dong, at: paid } = notice
   const fact: OrderFact = { is: 'received', at, receipt: { provider, notice: id, dong, at: paid }, match: match.is }

@@ -171,6 +171,9 @@ const expected: Record<Verb, Record<string, string>> = {
   'audit.read': {
     'the deployment': 'nn nn nn nn y ynnn',
   },
+  'notice.read': {
+    'the deployment': 'nn nn nn nn y nnnn',
+  },
   'session.list': {
     'what is another’s': '?? ?? ?? ?? ? ????',
     'what is their own': '?y yy yy yy y ????',

@@ -115,6 +115,7 @@ export const samples: Record<string, (on: Ground) => Sample> = {
   cancelOrder: ({ ref, token }) => ({ path: `/v1/orders/${ref}/cancel?k=${token}`, of: 'everyone' }),
   payByCard: ({ ref, token }) => ({ path: `/v1/orders/${ref}/card?k=${token}`, of: 'everyone' }),
   listOrders: ({ maker }) => ({ path: `/v1/producers/${maker}/orders`, of: 'goods' }),
+  listNotices: () => ({ path: '/v1/notices', of: 'whole' }),
   startLogin: () => ({ path: '/v1/login', body: { phone: '0977777777' }, of: 'everyone' }),
   openSession: () => ({ path: '/v1/login/code', body: { phone: '0977777777', code: '000000' }, of: 'everyone' }),
   readMe: () => ({ path: '/v1/me', of: 'self' }),

@@ -18,7 +18,7 @@ const order = (more: object = {}) =>
   story.call('POST', '/v1/orders', { body: { product: shop.product, quantity: 2, buyer, method: 'vietqr', ...more } })
 
 let notices = 1000
-function notice(content: string, dong: number, id = ++notices) {
+function notice(content: string, dong: number, id = ++notices, into: object = {}) {
   const raw = JSON.stringify({
     ...{
       id,
@@ -36,6 +36,7 @@ function notice(content: string, dong: number, id = ++notices) {
       referenceCode: `FT${id}`,
       description: '',
     },
+    ...into,
   })
   const headers = signSepay({ rawBody: raw, secret: 'sepay-secret-of-a-story', now: story.clock.now })
   return { raw, headers: Object.fromEntries(Object.entries(headers)) as Record<string, string> }
@@ -83,6 +84,59 @@ describe('an order', () => {
     expect((await story.call('GET', `/v1/orders/${placed.body.ref}?k=${placed.body.token}`)).body.state).toBe(
       'awaiting',
     )
+  })
+
+  test('is not paid by money that came to somebody else’s account: it waits for a person with its reason', async () => {
+    const placed = await order({ quantity: 1 })
+    const link = `/v1/orders/${placed.body.ref}?k=${placed.body.token}`
+    const strayed = notice(placed.body.ref, placed.body.total, 901, { accountNumber: '0011002200330' })
+    expect((await tell(strayed)).body).toEqual({ success: true, result: 'by-hand' })
+    expect((await tell(strayed)).body).toEqual({ success: true, result: 'by-hand' })
+    await tell(notice('cam on ba Mai', 50_000, 902))
+    expect((await story.call('GET', link)).body).toMatchObject({ state: 'awaiting', paid: 0 })
+
+    const list = await story.call('GET', '/v1/notices', { as: await story.logIn('0900000001') })
+    expect(list.body.items).toEqual([
+      expect.objectContaining({
+        ...{ provider: 'sepay', notice: '901', order: placed.body.ref, dong: placed.body.total },
+        why: {
+          code: 'payment/other-account',
+          title: 'Tiền vào tài khoản 0011002200330, không phải tài khoản của người bán.',
+        },
+      }),
+      expect.objectContaining({
+        notice: '902',
+        dong: 50_000,
+        why: expect.objectContaining({ code: 'payment/no-reference' }),
+      }),
+    ])
+    expect(JSON.stringify(list.body)).not.toContain('signature')
+    expect((await story.call('GET', '/v1/notices', { as: shop.household })).status).toBe(403)
+  })
+
+  test('is paid once its maker registers the account the money came to and the bank tells it again', async () => {
+    const placed = await order({ quantity: 1 })
+    const link = `/v1/orders/${placed.body.ref}?k=${placed.body.token}`
+    const early = notice(placed.body.ref, placed.body.total, 903, { accountNumber: '2900200000009' })
+    expect((await tell(early)).body.result).toBe('by-hand')
+    const moved = { bin: '970405', account: '2900200000009', holder: 'LE THI MAI' }
+    const change = (bank: object, revision: number) =>
+      story.call('PATCH', `/v1/producers/${shop.maker}`, { as: shop.household, body: { bank, revision } })
+    expect((await change(moved, 1)).status).toBe(200)
+    expect((await tell(early)).body.result).toBe('settled')
+    expect((await story.call('GET', link)).body).toMatchObject({ state: 'paid', paid: placed.body.total })
+    const list = await story.call('GET', '/v1/notices', { as: await story.logIn('0900000001') })
+    expect(list.body.items.map((it: { notice: string }) => it.notice)).not.toContain('903')
+    await change({ ...moved, account: '1900200000001' }, 2)
+  })
+
+  test('is paid into a number that the bank gave out inside an account, where that is what the maker registered', async () => {
+    const placed = await order({ quantity: 1 })
+    const inside = notice(placed.body.ref, placed.body.total, 904, {
+      accountNumber: '5500000000001',
+      subAccount: '1900200000001',
+    })
+    expect((await tell(inside)).body.result).toBe('settled')
   })
 
   test('that nobody pays gives its goods back when the hold is over', async () => {

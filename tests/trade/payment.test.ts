@@ -1,9 +1,38 @@
-import { type Match, matchPayment, owedBack, type Receipt, received } from '@nguon/trade/payment'
+import {
+  type Match,
+  matchPayment,
+  owedBack,
+  type PaymentNotice,
+  type PaymentRefusal,
+  type Receipt,
+  received,
+  strayed,
+} from '@nguon/trade/payment'
 import { describe, expect, test } from 'vitest'
 import { after, draft, minutes, nine, notice, placed } from './sample.ts'
 
 const had = (dong: number): Receipt => ({ provider: 'sepay', notice: '1', dong, at: '2026-11-22T01:30:00.000Z' })
 const order = placed()
+
+describe('money is the order’s', () => {
+  const own = '1900200000001'
+  test.each<[string, Pick<PaymentNotice, 'account' | 'virtual'>, string | undefined, PaymentRefusal | undefined]>([
+    ['in the maker’s own account', { account: own }, own, undefined],
+    ['in it as a bank writes it, with points and spaces', { account: '1900 200.000-001' }, own, undefined],
+    ['in a number the bank gave out inside an account', { account: '550', virtual: own }, own, undefined],
+    ['where a card house names no account', {}, own, undefined],
+  ])('%s', (_, notice, account, expected) => expect(strayed(notice, account)).toEqual(expected))
+})
+
+describe('money is not the order’s', () => {
+  const other = { code: 'payment/other-account', arrived: '0011' } as const
+  test.each<[string, Pick<PaymentNotice, 'account' | 'virtual'>, string | undefined, PaymentRefusal]>([
+    ['in another account', { account: '0011' }, '1900', { ...other, wanted: '1900' }],
+    ['in one that begins alike', { account: '0011' }, '001', { ...other, wanted: '001' }],
+    ['where the maker has registered none', { account: '0011' }, undefined, other],
+    ['in an empty account of a maker with none', { account: '' }, undefined, { ...other, arrived: '' }],
+  ])('%s', (_, notice, account, expected) => expect(strayed(notice, account)).toEqual(expected))
+})
 
 describe('a notice is matched against what is still missing', () => {
   test.each<[string, { state?: 'paid' | 'cancelled' | 'expired'; notices?: Receipt[] }, number, Match]>([
