@@ -1,4 +1,5 @@
-import { lotKnown, readLinks } from '@nguon/store/link'
+import { dayIn } from '@nguon/listing/day'
+import { readLinks } from '@nguon/store/link'
 import { readSerial } from '@nguon/trace/stamp'
 import type { House } from './house.ts'
 import type { ResolverHouse } from './resolver.ts'
@@ -7,10 +8,14 @@ import type { ResolverHouse } from './resolver.ts'
 export const resolverHouse = (house: Pick<House, 'table' | 'origin' | 'stampKeys'>): ResolverHouse => ({
   origin: house.origin,
   name: 'Nguồn',
-  linksOf: async (product) => {
-    const known = await readLinks(house.table, product)
-    return known && { ...known, links: [] }
+  linksOf: (product) => readLinks(house.table, product),
+  // Whole records and their schemas are for those who ask for links; a scan waits for none of them.
+  shownOf: async (asked) => {
+    const { shownOf } = await import('./resolver-shown.ts')
+    return shownOf(house, dayIn(house.table.now()), asked)
   },
-  lotKnown: (product, lot) => lotKnown(house.table, product, lot),
-  stampGenuine: (product, serial) => !('code' in readSerial(house.stampKeys, product, serial)),
+  stampIndex: (product, serial) => {
+    const read = readSerial(house.stampKeys, product, serial)
+    return 'code' in read ? undefined : read.index
+  },
 })

@@ -4,8 +4,9 @@ import { elements, judgeValue } from '@nguon/gs1/element'
 import { answerLink, asksForLinks } from '@nguon/gs1/linkset'
 import { languageWeight, readPreferences } from '@nguon/gs1/preference'
 import { type Context, Hono } from 'hono'
-import { languages, levelsFor, type ProductLinks, passportPath } from './resolver-levels.ts'
+import { type Deep, languages, levelsFor, type ProductLinks, passportPath } from './resolver-levels.ts'
 import { type ResolverRefusal, refusalAnswer } from './resolver-page.ts'
+import type { Shown, Asked as ShownAsked } from './resolver-shown.ts'
 
 /** What the resolver touches of the world. A plain scan is one `linksOf` and nothing else. */
 export type ResolverHouse = {
@@ -14,9 +15,9 @@ export type ResolverHouse = {
   name: string
   contact?: { fn: string }
   linksOf: (product: string) => Promise<ProductLinks | undefined>
-  lotKnown: (product: string, lot: string) => Promise<boolean>
-  /** The keyed check alone: no read is spent on an invented serial. */
-  stampGenuine: (product: string, serial: string) => boolean
+  shownOf: (asked: ShownAsked) => Promise<Shown | undefined>
+  /** The keyed check alone, and the place of the stamp in its product's row: no read is spent on an invented serial. */
+  stampIndex: (product: string, serial: string) => number | undefined
 }
 
 const mostPath = 2048
@@ -58,15 +59,14 @@ async function resolve(house: ResolverHouse, asked: Asked): Promise<Response | R
   const gtin = link.key.value
   const scanned = await house.linksOf(gtin)
   if (!scanned) return { code: 'resolver/unknown-product', product: gtin }
-  let found = scanned
-  const deep = { lot: false, serial: false }
+  let [found, deep]: [ProductLinks, Deep] = [scanned, { serial: false }]
   if (asksForLinks(link, asked.accept)) {
     const lot = link.qualifiers.find(({ ai }) => ai === '10')?.value
     const serial = link.qualifiers.find(({ ai }) => ai === '21')?.value
     if (scanned.aliasOf) found = (await house.linksOf(scanned.aliasOf)) ?? scanned
     // The keyed check was made over the number the stamp carries, an old GTIN too.
-    deep.serial = serial !== undefined && house.stampGenuine(gtin, serial)
-    deep.lot = lot !== undefined && (await house.lotKnown(found.product, lot))
+    const stamp = serial === undefined ? undefined : house.stampIndex(gtin, serial)
+    deep = { serial: stamp !== undefined, shown: await house.shownOf({ product: found.product, lot, stamp }) }
   }
   const answer = answerLink(link, levelsFor(house.origin, found, link, deep), request)
   if ('refusal' in answer) return answer.refusal

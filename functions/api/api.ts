@@ -7,6 +7,7 @@ import { type Env, refuse, routes } from './app.ts'
 import { docsPage } from './docs-page.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
+import { links } from './links.ts'
 import { login } from './login.ts'
 import { lots } from './lots.ts'
 import { notices } from './notices.ts'
@@ -43,6 +44,7 @@ export function api(house: House): OpenAPIHono<Env> {
     products,
     revisions,
     aliases,
+    links,
     publication,
     pictures,
     producers,

@@ -3,6 +3,7 @@
  *
  *  1 product by id, its links, its stock, its stamp counter        PRODUCT#{id} / PRODUCT · LINKS · STOCK · STAMPS
  *  2 earlier versions of a product or a maker                      PRODUCT#{id} | PRODUCER#{id} / REV#{n}
+ *    a product's own links, and what they were before              PRODUCT#{id} / OWNLINKS · OWNLINKS#{version}
  *  3 lots of a product                                             PRODUCT#{id} / LOT#{lot}
  *  4 the issue a stamp index belongs to, one bounded query         PRODUCT#{id} / ISSUE#{last index}
  *  5 everything a passport page needs, one read                    LOT#{id}#{lot} / PASSPORT
@@ -24,6 +25,11 @@ const padded = (n: number, width: number) => String(n).padStart(width, '0')
 
 export const productKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'PRODUCT' })
 export const linksKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'LINKS' })
+export const ownLinksKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'OWNLINKS' })
+export const earlierLinksKey = (id: string, version: number): Key => ({
+  pk: `PRODUCT#${id}`,
+  sk: `OWNLINKS#${padded(version, 6)}`,
+})
 export const stockKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'STOCK' })
 export const stampsKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'STAMPS' })
 export const revisionKey = (pk: string, revision: number): Key => ({ pk, sk: `REV#${padded(revision, 6)}` })

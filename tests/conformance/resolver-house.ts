@@ -1,3 +1,4 @@
+import type { OwnLink } from '@nguon/listing/own-link'
 import { type ResolverHouse, resolver } from '../../functions/resolver.ts'
 import type { ProductLinks } from '../../functions/resolver-levels.ts'
 
@@ -7,28 +8,25 @@ export const gtin = '09520123456788'
 export const lot = 'AT-2611'
 export const serial = 'K7MQ2R9DFH3P'
 
-const tea: ProductLinks = {
-  product: gtin,
-  name: 'Chè xanh Bình Sơn',
-  state: 'published',
-  links: [
-    {
-      linkType: 'gs1:certificationInfo',
-      href: 'https://shop.example/ocop',
-      title: 'Quyết định OCOP',
-      hreflang: ['vi'],
-      type: 'text/html',
+const tea: ProductLinks = { product: gtin, name: 'Chè xanh Bình Sơn', state: 'published' }
+
+/** What its keeper set beside ours, two of them for the lot alone. */
+const own: OwnLink[] = [
+  { linkType: 'gs1:recipeInfo', href: 'https://nha.example/pha-tra', title: 'Cách pha', hreflang: ['vi'] },
+  ...(['text/html', 'application/pdf'] as const).map((type) => ({
+    ...{
+      linkType: 'gs1:instructions',
+      href: `https://nha.example/dung.${type === 'text/html' ? 'html' : 'pdf'}`,
+      title: 'Cách dùng',
     },
-    {
-      linkType: 'gs1:certificationInfo',
-      href: 'https://shop.example/ocop.pdf',
-      title: 'Bản quét quyết định',
-      hreflang: ['vi'],
-      type: 'application/pdf',
-    },
-    { linkType: 'gs1:recipeInfo', href: 'https://shop.example/pha-tra', title: 'Cách pha' },
-  ],
-}
+    ...{ hreflang: ['vi', 'vi-VN'], type },
+  })),
+  ...(['bac', 'nam'] as const).map((side) => ({
+    ...{ linkType: 'gs1:promotion', href: `https://nha.example/${side}`, title: `Ngày hội ${side}`, hreflang: ['vi'] },
+    ...{ type: 'text/html' },
+  })),
+  { linkType: 'gs1:relatedVideo', href: 'https://nha.example/phim?v=1', title: 'Hái chè', hreflang: [], lot },
+]
 
 /** What was asked of the house, in order. */
 export const asked: string[] = []
@@ -40,15 +38,21 @@ export const house: ResolverHouse = {
     asked.push(`links ${product}`)
     if (product === gtin) return tea
     if (product === 'CHEXANH') return { ...tea, product }
-    if (product === '00012345678905') return { ...tea, product: gtin, aliasOf: gtin, links: [] }
+    if (product === '00012345678905') return { ...tea, product: gtin, aliasOf: gtin }
     if (product === '00000096385074') return { ...tea, product, state: 'submitted' }
     return undefined
   },
-  lotKnown: async (product, wanted) => {
-    asked.push(`lot ${product} ${wanted}`)
-    return wanted === lot
+  shownOf: async ({ product, lot: wanted, stamp }) => {
+    asked.push(`shown ${product} ${wanted ?? '-'}`)
+    const found = wanted === lot || (wanted === undefined && stamp !== undefined)
+    return {
+      ...{ maker: 'binh-son', onSale: true, papers: { product: true, maker: true }, own },
+      ...(found
+        ? { lot: { lot, class: `https://id.gs1.org/01/${gtin}/10/${lot}`, papers: true, recalled: true } }
+        : {}),
+    }
   },
-  stampGenuine: (_, wanted) => wanted === serial,
+  stampIndex: (_, wanted) => (wanted === serial ? 7 : undefined),
 }
 
 export const app = resolver(house)

@@ -74,18 +74,45 @@ describe('By default, SHALL pass on all key=value pairs in the query string', ()
 })
 
 describe('SHALL redirect to the requested type of link if available', () => {
-  test('of several, the language and the media type decide', async () => {
-    const type = '?linkType=gs1:certificationInfo'
-    expect(await location(item + type, { accept: 'application/pdf' })).toBe(`https://shop.example/ocop.pdf${type}`)
-    expect(await location(item + type, { accept: 'text/html,*/*;q=0.8' })).toBe(`https://shop.example/ocop${type}`)
-    const full = '?linkType=https://ref.gs1.org/voc/pip'
-    expect(await location(item + full, { 'accept-language': 'en' })).toBe(`${origin}/en/hang/${gtin}${full}`)
+  test('SHOULD support use of the Accept-Language header to choose among several', async () => {
+    const type = '?linkType=gs1:pip'
+    expect(await location(item + type, { 'accept-language': 'en' })).toBe(`${origin}/en/hang/${gtin}${type}`)
+    expect(await location(item + type, { 'accept-language': 'vi-VN,en;q=0.3' })).toBe(`${origin}/hang/${gtin}${type}`)
   })
 
-  test('of several that cannot be told apart, the choice is handed back with 300', async () => {
-    const answer = await get(`${item}?linkType=gs1:certificationInfo`, { accept: '*/*' })
-    expect(answer.status).toBe(300)
-    expect(await answer.text()).toContain('https://shop.example/ocop.pdf')
+  test('MAY support the Accept header to choose among several', async () => {
+    const type = '?linkType=gs1:instructions'
+    expect(await location(item + type, { accept: 'application/pdf' })).toBe(`https://nha.example/dung.pdf${type}`)
+    expect(await location(item + type, { accept: 'text/html,*/*;q=0.8' })).toBe(`https://nha.example/dung.html${type}`)
+  })
+
+  test('a type may be named as a CURIE or as a URI, under each address GS1 has given its vocabulary', async () => {
+    for (const name of [
+      'gs1:pip',
+      'https://ref.gs1.org/voc/pip',
+      'https://gs1.org/voc/pip',
+      'https://www.gs1.org/voc/pip',
+    ])
+      expect(await location(`${item}?linkType=${name}`, { 'accept-language': 'en' })).toBe(
+        `${origin}/en/hang/${gtin}?linkType=${name}`,
+      )
+  })
+
+  test('a type that only a level above has is found there, and never the default instead', async () => {
+    expect(await location(`${stamp}?linkType=gs1:recipeInfo`)).toBe(
+      'https://nha.example/pha-tra?linkType=gs1:recipeInfo',
+    )
+  })
+
+  test('SHOULD return 300 Multiple Choices with the linkset of the candidates where it cannot be decided', async () => {
+    const answer = await get(`${item}?linkType=gs1:promotion`, { accept: 'application/ld+json' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([300, null])
+    const set: Linkset = await answer.json()
+    expect(Object.keys(set.linkset[0]!)).toEqual(['anchor', 'itemDescription', 'https://ref.gs1.org/voc/promotion'])
+    expect(set.linkset[0]!['https://ref.gs1.org/voc/promotion']).toMatchObject([
+      { href: 'https://nha.example/bac' },
+      { href: 'https://nha.example/nam' },
+    ])
   })
 
   test('SHALL return 404 Not Found if a link of the requested type is not available', async () => {

@@ -187,11 +187,11 @@ test('a store out of reach is 503 with CORS, and says when to come back', async 
   loud.mockRestore()
 })
 
-test('links that others registered cannot displace the default', async () => {
-  const evil = { linkType: 'https://gs1.org/voc/defaultLink', href: 'https://evil.example/', title: 'x' }
+test('links that a keeper registered cannot displace the default', async () => {
+  const evil = { linkType: 'https://gs1.org/voc/defaultLink', href: 'https://evil.example/', title: 'x', hreflang: [] }
   const app = resolver({
     ...house,
-    linksOf: async () => ({ product: gtin, name: 'Chè', state: 'published', links: [evil] }),
+    shownOf: async () => ({ maker: 'm', onSale: true, papers: { product: false, maker: false }, own: [evil] }),
   })
   const answer = await app.request(`${origin}${item}`, { headers: { accept: json } })
   expect(await answer.text()).not.toContain('evil')

@@ -40,6 +40,15 @@ export const samples: Record<string, (on: Ground) => Sample> = {
     body: { gtin: '9520123456795' },
     of: 'goods',
   }),
+  readLinks: ({ product }) => ({ path: `/v1/products/${product}/links`, of: 'goods' }),
+  keepLinks: ({ product }) => ({
+    path: `/v1/products/${product}/links`,
+    body: {
+      version: 0,
+      links: [{ linkType: 'gs1:recipeInfo', href: 'https://nha.example/nem', title: 'Cách ăn nem' }],
+    },
+    of: 'goods',
+  }),
   restoreRevision: ({ product, revision }) => ({
     path: `/v1/products/${product}/revisions/1/restore`,
     body: { revision },
