@@ -4,6 +4,7 @@ export const env = {
   media: 'NGUON_MEDIA_BUCKET',
   imports: 'NGUON_IMPORTS_BUCKET',
   published: 'NGUON_PUBLISHED_BUCKET',
+  sealed: 'NGUON_SEALED_BUCKET',
   intake: 'NGUON_INTAKE_QUEUE_URL',
   origin: 'NGUON_ORIGIN',
   province: 'NGUON_PROVINCE',
@@ -17,7 +18,7 @@ export const env = {
 /** The key every other is derived from where the secret holds no value of its own for it; made once, never changed. */
 export const rootName = 'root'
 /** The keys of the house; each at least 32 characters, none of them a default. */
-export const secretNames = ['phone', 'code', 'cursor', 'device', 'order', 'stamp'] as const
+export const secretNames = ['phone', 'code', 'cursor', 'device', 'order', 'stamp', 'history'] as const
 /** Keys that open a provider when set. */
 export const providerSecretNames = ['sepay', 'stripeKey', 'stripeWebhook'] as const
 

@@ -23,12 +23,16 @@ export type House = {
   media: Files
   imports: Files
   published: Files
+  /** What is kept here cannot be changed or removed: the signed roots of the log of heads. */
+  sealed: Files
   intake: Queue
   origin: string
   province: string
   now: () => Date
   random: (bytes: number) => Uint8Array
   stampKeys: StampKeys
+  /** Ed25519, signs the roots of the log of heads. */
+  historyKey: KeyObject
   secrets: Secrets
   send: (message: Message) => Promise<void>
   sepay?: { secret: string }

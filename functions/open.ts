@@ -1,19 +1,20 @@
-import { createSecretKey, randomBytes } from 'node:crypto'
+import { createHash, createSecretKey, randomBytes } from 'node:crypto'
 import type { StripeConfig } from '@nguon/pay/stripe'
 import { openFiles } from '@nguon/store/files'
 import { openQueue } from '@nguon/store/queue'
 import { openTable } from '@nguon/store/table'
+import { signingKey } from '@nguon/trace/checkpoint'
 import { stampKeys } from '@nguon/trace/stamp'
 import type { House, Message } from './house.ts'
 
 /** What a house is opened with: names of what it keeps, where that is, and its secrets by purpose. */
 export type Opening = {
   table: string
-  buckets: { media: string; imports: string; published: string }
+  buckets: { media: string; imports: string; published: string; sealed: string }
   intake: string
   origin: string
   province: string
-  secret: (purpose: 'phone' | 'code' | 'cursor' | 'device' | 'order' | 'stamp') => string
+  secret: (purpose: 'phone' | 'code' | 'cursor' | 'device' | 'order' | 'stamp' | 'history') => string
   /** Constructor arguments of the SDK's clients: empty in the cloud. */
   clients?: { dynamodb?: object; s3?: object; sqs?: object }
   send: (message: Message) => Promise<void>
@@ -33,12 +34,14 @@ export function openHouse(opening: Opening): House {
     media: openFiles(buckets.media, clients.s3),
     imports: openFiles(buckets.imports, clients.s3),
     published: openFiles(buckets.published, clients.s3),
+    sealed: openFiles(buckets.sealed, clients.s3),
     intake: openQueue(opening.intake, clients.sqs),
     origin: opening.origin,
     province: opening.province,
     now,
     random: opening.random ?? ((bytes) => randomBytes(bytes)),
     stampKeys: stampKeys([{ id: 0, secret: Buffer.from(secret('stamp')) }]),
+    historyKey: signingKey(createHash('sha256').update(secret('history')).digest()),
     secrets: {
       phone: key('phone'),
       code: key('code'),

@@ -33,6 +33,7 @@ export type ShellRefusal =
   | { code: 'producer/no-bank' }
   | { code: 'person/phone-taken' }
   | { code: 'lot/already-there'; lot: string }
+  | { code: 'history/no-root' }
   | { code: 'product/not-on-sale' }
   | { code: 'product/no-price' }
   | { code: 'card/not-here' }
@@ -158,6 +159,11 @@ const words: { [C in Code]: Words<C> } = {
     status: 404,
     vi: (it) => `Không có lô ${it.lot} của món này.`,
     en: (it) => `This product has no lot ${it.lot}.`,
+  },
+  'history/no-root': {
+    status: 404,
+    vi: 'Chưa có gốc nào như vậy; gốc được ký cách nhau mười lăm phút khi có việc mới.',
+    en: 'There is no such root; roots are signed a quarter of an hour apart when something happened.',
   },
   'race/lost': {
     status: 409,

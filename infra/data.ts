@@ -13,6 +13,7 @@ export class Data extends Stack {
   readonly media: s3.Bucket
   readonly imports: s3.Bucket
   readonly published: s3.Bucket
+  readonly sealed: s3.Bucket
   readonly secrets: secretsmanager.Secret
 
   constructor(scope: Construct, id: string, props: StackProps) {
@@ -61,6 +62,13 @@ export class Data extends Stack {
       ...kept,
       serverAccessLogsPrefix: 'published/',
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+    })
+    // Compliance mode: nobody, the account's owner included, changes or removes a root before its time.
+    this.sealed = this.bucket('Sealed', {
+      ...kept,
+      serverAccessLogsPrefix: 'sealed/',
+      objectLockEnabled: true,
+      objectLockDefaultRetention: s3.ObjectLockRetention.compliance(Duration.days(3_650)),
     })
     // A changed GenerateSecretString makes a new root, under which no phone is found and no printed stamp is ours: it stays as it is.
     this.secrets = new secretsmanager.Secret(this, 'Secrets', {

@@ -9,6 +9,7 @@ const uploader = 'NguonShop/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9
 const objectsOf = {
   media: 'Resource::NguonData:ExportsOutputFnGetAttMediaA721A567ArnB9989168/*',
   imports: 'Resource::NguonData:ExportsOutputFnGetAttImportsC5EA4F6FArnBBEA0D9A/*',
+  sealed: 'Resource::NguonData:ExportsOutputFnGetAttSealed918B1559Arn4FBB8E60/*',
   published: 'Resource::NguonData:ExportsOutputFnGetAttPublished616FB537ArnE11D2BEB/*',
 }
 const objects = (service: string, ...kinds: (keyof typeof objectsOf)[]): Answer => ({
@@ -45,6 +46,7 @@ const answersFor = (account: string, region: string): Answer[] => [
   objects('site', 'media', 'imports', 'published'),
   objects('intake', 'imports'),
   objects('project', 'published'),
+  objects('timers', 'sealed'),
   {
     at: 'NguonShop/Clock',
     ids: wild('Resource::<timersFunctionFEB52CA7.Arn>:*'),

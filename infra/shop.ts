@@ -37,7 +37,15 @@ const [get, put] = ['s3:GetObject', 's3:PutObject']
 /** What each function may do with what it is told of; nothing else. */
 const may: Record<
   EntryName,
-  { table: string[]; media?: string[]; imports?: string[]; published?: string[]; send?: true; text?: true }
+  {
+    table: string[]
+    media?: string[]
+    imports?: string[]
+    published?: string[]
+    sealed?: string[]
+    send?: true
+    text?: true
+  }
 > = {
   resolver: { table: looks },
   api: { table: [...reads, ...writes], media: [put], imports: [get, put], published: [get], send: true, text: true },
@@ -47,7 +55,7 @@ const may: Record<
   site: { table: [...reads, ...writes], media: [put], imports: [get, put], published: [get], send: true, text: true },
   intake: { table: [...reads, ...writes], imports: [get, put], send: true },
   project: { table: [...reads, ...writes], published: [get, put] },
-  timers: { table: [...reads, ...writes] },
+  timers: { table: [...reads, ...writes], sealed: [get, put] },
   operator: { table: [...reads, ...writes] },
 }
 
@@ -75,7 +83,7 @@ export class Shop extends Stack {
       const { table, send, text, ...objects } = may[name]
       const it = new Service(this, name, watch)
       it.grant(env.table, tableName, table, table === looks ? [tableArn] : partitions)
-      for (const kind of ['media', 'imports', 'published'] as const) {
+      for (const kind of ['media', 'imports', 'published', 'sealed'] as const) {
         it.grant(env[kind], data[kind].bucketName, objects[kind] ?? [], [data[kind].arnForObjects('*')])
         // Without the right to list, S3 answers 403 for an object that is not there.
         if (objects[kind]?.includes(get)) listing(it, data[kind])

@@ -5,6 +5,7 @@ import { aliases } from './aliases.ts'
 import { answerOnce } from './answer-once.ts'
 import { type Env, refuse, routes } from './app.ts'
 import { docsPage } from './docs-page.ts'
+import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { links } from './links.ts'
@@ -49,6 +50,7 @@ export function api(house: House): OpenAPIHono<Env> {
     pictures,
     producers,
     lots,
+    history,
     stamps,
     orders,
     notices,

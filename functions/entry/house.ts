@@ -10,7 +10,7 @@ export async function houseFromEnv(given: Environment = process.env): Promise<Ho
   const { sepay, stripeKey, stripeWebhook } = providers
   return openHouse({
     table: at(env.table),
-    buckets: { media: at(env.media), imports: at(env.imports), published: at(env.published) },
+    buckets: { media: at(env.media), imports: at(env.imports), published: at(env.published), sealed: at(env.sealed) },
     intake: at(env.intake),
     origin: at(env.origin),
     province: at(env.province),

@@ -5,6 +5,7 @@ import { api } from '../api/api.ts'
 import { bringOperator } from '../bootstrap.ts'
 import { checkout } from '../checkout.ts'
 import { type Demo, people, seedDemo } from '../demo/demo.ts'
+import { makeRoot } from '../history-root.ts'
 import { hooks } from '../hooks.ts'
 import { intake } from '../intake.ts'
 import { type Opening, openHouse } from '../open.ts'
@@ -42,6 +43,7 @@ export async function openLocal(opening: Opening, kept: Kept, site: Site) {
       kept.write({ apiKey: demo.apiKey, demo })
     },
     ready: async () => {
+      await makeRoot(house)
       const known: Left = kept.read() ?? (await firstOperator())
       if (!known.demo) return { people: { operator: { phone: people.operator.phone } }, apiKey: known.apiKey }
       const { human: _, ...stamp } = known.demo.stamp

@@ -28,7 +28,7 @@ export function faultsOf(given: Environment, secrets: Environment): SettingRefus
     if (knownDefaults.test(value)) return [{ code: 'setting/default', name }]
     return value.length < shortest ? [{ code: 'setting/short', name }] : []
   }
-  const wanted = [env.table, env.media, env.imports, env.published, env.intake, env.origin, env.province]
+  const wanted = [env.table, env.media, env.imports, env.published, env.sealed, env.intake, env.origin, env.province]
   const missing = wanted.filter((name) => !given[name]).map((name) => ({ code: 'setting/missing' as const, name }))
   const own = secrets[rootName] ? [...secretNames.filter((name) => secrets[name]), rootName] : secretNames
   const used = providerSecretNames.filter((name) => secrets[name])

@@ -1,3 +1,4 @@
+import { noteHead } from '@nguon/store/log'
 import { listEvents, listLots, readLot } from '@nguon/store/lot'
 import { keepFace } from '@nguon/store/passport'
 import { readProducer } from '@nguon/store/producer'
@@ -56,6 +57,7 @@ async function follow(house: House, record: StreamRecord, done: Set<string>, pro
   }
   if (kind === 'PRODUCER' && sk === 'PRODUCER' && record.eventName === 'MODIFY')
     await once(`maker ${id}`, () => facesOfMaker(house, id))
+  if (sk === 'HEAD') await once(`head ${pk}`, () => noteHead(house.table, String(pk)))
   if (kind === 'LOT' && String(sk).startsWith('EVENT#') && Number(imageOf(now).seq) > 1) {
     const [, product = '', lot = ''] = String(pk).split('#')
     await once(`lot ${product} ${lot}`, () => faceOfLot(house, product, lot))

@@ -15,7 +15,7 @@ export type Setting = ProviderSetting & {
   dynamodb: ClientSetting
   s3: ClientSetting & { forcePathStyle: true }
   sqs: ClientSetting
-  buckets: { media: string; imports: string; published: string }
+  buckets: { media: string; imports: string; published: string; sealed: string }
   /** The URL of the queue of imports. */
   intake: string
   secret: SecretOf

@@ -41,7 +41,7 @@ export type Options = {
   tell: (line: string) => void
 }
 
-const buckets = { media: 'media', imports: 'imports', published: 'published' }
+const buckets = { media: 'media', imports: 'imports', published: 'published', sealed: 'sealed' }
 const intake = { name: 'intake', dead: 'intake-dead', tries: 5, seconds: 30 }
 
 /** Starts everything, each after what it needs; a refusal leaves nothing running and nothing changed. */

@@ -8,6 +8,7 @@
  *  4 the issue a stamp index belongs to, one bounded query         PRODUCT#{id} / ISSUE#{last index}
  *  5 everything a passport page needs, one read                    LOT#{id}#{lot} / PASSPORT
  *  6 a lot's events in order, appended at its head                 LOT#{id}#{lot} / EVENT#{seq} · HEAD
+ *  6b a lot's heads in the log of heads, by their number         LOT#{id}#{lot} / ANCHOR#{seq}
  *  7 what scans said of one stamp                                  STAMP#{id}#{serial} / STAMP · SCAN#{hour}#{device}
  *  8 maker by id                                                   PRODUCER#{id} / PRODUCER
  *  9 products, people, orders of a maker                           index maker
@@ -17,6 +18,8 @@
  *    notices that paid no order, oldest first                     index desk
  * 13 person, login code, rate, session, key, audit by month        PERSON# · PHONE# · CODE# · RATE# · SESSION# · KEY# · AUDIT#
  * 14 order by reference with its facts; a bank's notice once       ORDER#{ref} / ORDER · FACT#{n} ; NOTICE#{provider}#{id} / NOTICE
+ * 14b the log of heads: how far it is, heads that wait, its roots  LOG / STATE · WAITING#{line} · ROOT#{size}
+ * 14c the log's tiles: entries, and hashes above them             LOG#{row} / TILE#{n}
  * 15 a request that was answered; an import and its rows           IDEM#{who}#{key} / IDEM ; IMPORT#{id} / IMPORT · ROW#{n}
  */
 export type Key = { pk: string; sk: string }
@@ -42,6 +45,11 @@ export const passportKey = (product: string, lot: string): Key => ({ pk: `LOT#${
 export const lotLine = (product: string, lot: string): string => `LOT#${product}#${lot}`
 export const headAt = (line: string): Key => ({ pk: line, sk: 'HEAD' })
 export const chainedAt = (line: string, seq: number): Key => ({ pk: line, sk: `EVENT#${padded(seq, 6)}` })
+export const anchorKey = (line: string, seq: number): Key => ({ pk: line, sk: `ANCHOR#${padded(seq, 6)}` })
+export const logKey: Key = { pk: 'LOG', sk: 'STATE' }
+export const waitingKey = (line: string): Key => ({ pk: 'LOG', sk: `WAITING#${line}` })
+export const rootKey = (size: number): Key => ({ pk: 'LOG', sk: `ROOT#${padded(size, 12)}` })
+export const tileKey = (row: number, n: number): Key => ({ pk: `LOG#${row}`, sk: `TILE#${padded(n, 9)}` })
 export const stampKey = (product: string, serial: string): Key => ({ pk: `STAMP#${product}#${serial}`, sk: 'STAMP' })
 export const scanKey = (product: string, serial: string, hour: string, device: string): Key => ({
   pk: `STAMP#${product}#${serial}`,

@@ -21,6 +21,7 @@ const env = {
     NGUON_MEDIA_BUCKET: 'm',
     NGUON_IMPORTS_BUCKET: 'i',
     NGUON_PUBLISHED_BUCKET: 'p',
+    NGUON_SEALED_BUCKET: 's',
   },
   ...{ NGUON_INTAKE_QUEUE_URL: 'http://127.0.0.1/q', NGUON_ORIGIN: 'https://nguon.example', NGUON_PROVINCE: '38' },
   ...{ [settings.secrets]: 'house', [settings.pass]: 'pass-3f9aC1d7e5b2-8Kq0ZpLmWxYv-4hTn' },

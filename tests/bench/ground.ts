@@ -21,7 +21,7 @@ export async function openGround() {
   const engine = await startEngine({})
   if (refused(engine)) throw new Error(say(engine))
   const cloud = await startCloud({
-    buckets: ['media', 'imports', 'published'],
+    buckets: ['media', 'imports', 'published', 'sealed'],
     queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }],
   })
   const table = 'bench'
@@ -29,7 +29,7 @@ export async function openGround() {
   const house = openHouse({
     ...{
       table,
-      buckets: { media: 'media', imports: 'imports', published: 'published' },
+      buckets: { media: 'media', imports: 'imports', published: 'published', sealed: 'sealed' },
       intake: cloud.queueUrl('intake'),
       origin: 'http://localhost:4000',
       province: '38',

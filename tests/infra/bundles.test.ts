@@ -40,7 +40,7 @@ beforeAll(async () => {
   const { endpoint } = await engine()
   secrets = await startSecrets({ house: { [rootName]: root, sepay: 'a-sepay-secret-of-this-test' } })
   cloud = await startCloud({
-    buckets: ['media', 'imports', 'published'],
+    buckets: ['media', 'imports', 'published', 'sealed'],
     queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }],
   })
   Object.assign(process.env, {
@@ -61,6 +61,7 @@ beforeAll(async () => {
       NGUON_MEDIA_BUCKET: 'media',
       NGUON_IMPORTS_BUCKET: 'imports',
       NGUON_PUBLISHED_BUCKET: 'published',
+      NGUON_SEALED_BUCKET: 'sealed',
     },
     ...{
       NGUON_INTAKE_QUEUE_URL: cloud.queueUrl('intake'),

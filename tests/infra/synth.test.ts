@@ -95,9 +95,17 @@ describe('what must survive', () => {
     })
   })
 
+  test('nobody changes or removes a sealed root for ten years', () => {
+    const [sealed] = Object.entries(all(data)).filter(([id]) => id.startsWith('Sealed'))
+    expect(sealed?.[1].Properties).toMatchObject({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 3650 } } },
+    })
+  })
+
   test('every bucket is encrypted, closed to the public, TLS only and kept', () => {
     const buckets = Object.entries(all(data)).filter(([, { Type }]) => Type === 'AWS::S3::Bucket')
-    expect(buckets).toHaveLength(4)
+    expect(buckets).toHaveLength(5)
     for (const [id, it] of buckets) {
       expect(it.DeletionPolicy).toBe('Retain')
       expect(it.Properties).toMatchObject({ BucketEncryption: {}, PublicAccessBlockConfiguration: shut })
@@ -224,7 +232,7 @@ describe('what a function may do', () => {
   test('texts are sent by those who log people in, and lists are read by the reader and those who show them', () => {
     const able = (action: string) => Object.keys(entries).filter((name) => actions(name).includes(action))
     expect(able('sns:Publish')).toEqual(['api', 'site'])
-    expect(able('s3:PutObject')).toEqual(['api', 'site', 'intake', 'project'])
+    expect(able('s3:PutObject')).toEqual(['api', 'site', 'intake', 'project', 'timers'])
     expect(able('sqs:SendMessage')).toEqual(['api', 'site', 'intake', 'project'])
   })
 })

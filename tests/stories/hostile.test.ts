@@ -30,8 +30,11 @@ beforeAll(async () => {
   const order = await shop.must('POST', '/v1/orders', {
     body: { product: shop.product, quantity: 1, buyer, method: 'cash' },
   })
+  await story.settled()
+  const root = (await story.timers()).root ?? 0
   let count = 0
   on = {
+    root,
     product: shop.product,
     lot,
     maker: shop.maker,

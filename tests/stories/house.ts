@@ -25,7 +25,7 @@ export async function openStory(start = '2026-11-23T02:00:00.000Z') {
   const table = await freshTable()
   const { endpoint } = await engine()
   const cloud = await startCloud({
-    buckets: ['media', 'imports', 'published'],
+    buckets: ['media', 'imports', 'published', 'sealed'],
     queues: [{ name: 'intake', dead: 'intake-dead', tries: 3, seconds: 5 }],
   })
   const clock = { now: new Date(start) }
@@ -33,7 +33,7 @@ export async function openStory(start = '2026-11-23T02:00:00.000Z') {
   const s3 = { ...clientSetting(cloud.endpoint), forcePathStyle: true }
   const house: House = openHouse({
     table: table.name,
-    buckets: { media: 'media', imports: 'imports', published: 'published' },
+    buckets: { media: 'media', imports: 'imports', published: 'published', sealed: 'sealed' },
     intake: cloud.queueUrl('intake'),
     origin,
     province: '38',

@@ -15,6 +15,8 @@ export type Ground = {
   token: string
   session: string
   revision: number
+  /** How many heads the newest signed root covers. */
+  root: number
   import?: string
   fresh: () => string
 }
@@ -93,6 +95,11 @@ export const samples: Record<string, (on: Ground) => Sample> = {
     body: { kind: 'packing', at: '2026-11-21T08:00:00+07:00' },
     of: 'goods',
   }),
+  readCheckpoint: () => ({ path: '/v1/history/checkpoint', of: 'everyone' }),
+  listHistoryRoots: () => ({ path: '/v1/history/roots', of: 'everyone' }),
+  listHistoryEntries: () => ({ path: '/v1/history/entries', of: 'everyone' }),
+  proveHistoryConsistency: ({ root }) => ({ path: `/v1/history/consistency?from=${root}&to=${root}`, of: 'everyone' }),
+  proveHistory: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/history`, of: 'everyone' }),
   listEvents: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/events`, of: 'everyone' }),
   issueStamps: ({ product, lot }) => ({
     path: `/v1/products/${product}/lots/${lot}/stamps`,

@@ -66,7 +66,9 @@ beforeAll(async () => {
     headers: { 'content-type': 'text/csv' },
   })
   await story.settled()
+  const root = (await story.timers()).root ?? 0
   on = {
+    root,
     import: list.id,
     ...{
       product: shop.product,
