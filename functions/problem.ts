@@ -363,6 +363,11 @@ const words: { [C in Code]: Words<C> } = {
     vi: (it) => `Mỗi tệp nhiều nhất ${it.most} tem.`,
     en: (it) => `At most ${it.most} stamps a file.`,
   },
+  'sheet/no-such-place': {
+    status: 400,
+    vi: (it) => `Tờ này có ${it.labels} ô, xin chọn ô bắt đầu từ 1 đến ${it.labels}.`,
+    en: (it) => `This sheet has ${it.labels} labels; begin at one from 1 to ${it.labels}.`,
+  },
   'sheet/pages-out-of-order': { status: 400, vi: 'Số tờ không khớp.', en: 'The sheet numbers do not fit.' },
   'sheet/no-such-letter': {
     status: 409,

@@ -58,7 +58,7 @@ export const outside: Record<Room, (string | RegExp)[]> = {
   trace: ['zod', 'node:crypto'],
   trade: ['zod'],
   people: ['zod', 'node:crypto'],
-  print: ['qrcode', /^node:/, '@expo-google-fonts/be-vietnam-pro'],
+  print: ['qrcode', 'zod', /^node:/, '@expo-google-fonts/be-vietnam-pro'],
   pay: ['stripe', 'zod', 'node:crypto'],
   store: [/^@aws-sdk\//, 'zod', /^node:/],
   local: [/./],

@@ -1,6 +1,6 @@
 import type { Fonts } from './caption.ts'
 import { decimal, points } from './pdf.ts'
-import { paper, type Template } from './template.ts'
+import { paperOf, type Template } from './template.ts'
 import { measure, type Typeface } from './typeface.ts'
 
 export type Language = 'vi' | 'en'
@@ -31,6 +31,8 @@ const sheetText = (number: SheetNumber, language: Language): string => {
 export const footerLetters = (language: Language): string =>
   `0123456789${says[language].advice}${sheetText({ sheet: 1, of: 1, from: 1, to: 2, blanks: 1, digits: 4 }, language)}`
 
+/** Millimetres of paper under the last labels that the line takes. */
+export const footerRoom = 8.4
 /** Points: the type, the bar's thickness, the baseline from the paper's lower edge. */
 const [size, rule, baseline] = [7, 0.7, points(5.6)]
 
@@ -40,6 +42,7 @@ const [size, rule, baseline] = [7, 0.7, points(5.6)]
  */
 export function drawFooter(template: Template, fonts: Fonts, face: Typeface, language: Language, longest: SheetNumber) {
   const wide = (text: string) => measure(fonts.regular, text, size)
+  const paper = paperOf(template)
   const left = points(Math.max(6, template.left))
   const bar = points(50)
   const { advice } = says[language]
@@ -49,7 +52,9 @@ export function drawFooter(template: Template, fonts: Fonts, face: Typeface, lan
   const ticks = [x, x + bar / scale - rule].map((edge) => `${decimal(edge)} -1 ${rule} 6 re`).join(' ')
   return {
     advice: `BT/R ${size} Tf 0 0 Td${face.show(advice)}ET ${decimal(x)} -1 ${decimal(bar / scale)} ${rule} re ${ticks} f`,
+    /** Nothing where a sheet of one's own has labels down to its edge. */
     sheet(number: SheetNumber): string {
+      if (template.footer === false) return ''
       const text = sheetText(number, language)
       const set = `q ${decimal(scale)} 0 0 ${decimal(scale)} ${decimal(left)} ${decimal(baseline)} cm `
       return `${set}BT/R ${size} Tf${face.show(text)}ET 1 0 0 1 ${decimal(wide(text))} 0 cm/A Do Q\n`

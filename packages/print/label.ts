@@ -1,7 +1,7 @@
 import { type Caption, type Fonts, setCaption } from './caption.ts'
 import { quiet } from './matrix.ts'
 import { points } from './pdf.ts'
-import { snap, type Template } from './template.ts'
+import { heads, snap, type Template } from './template.ts'
 
 /** A line of type; `x` and `y` of its baseline in points from the label's lower left corner. */
 export type Line = { text: string; face: keyof Fonts; size: number; narrow: number; x: number; y: number }
@@ -18,8 +18,8 @@ export type LabelRefusal =
   | { code: 'label/caption-too-long'; product: string; place: string; lot: string }
   | { code: 'label/link-too-long'; modules: number }
 
-/** Under 3 dots (0.375 mm) phones stop reading. */
-const fewestDots = 3
+/** Millimetres: under 3 dots of a 203 dpi head phones stop reading. */
+export const leastModule = 0.375
 /** Clear paper at the label's edges, in millimetres: sheets feed up to a millimetre off. */
 const margin = 1.1
 
@@ -27,33 +27,56 @@ const margin = 1.1
 const serialLeading = 1.24
 const gaps = { least: 0.22, most: 0.7 }
 
-/** Places the code and the caption on a label for codes `modules` wide. Nothing is cut: what cannot fit is refused. */
-export function layOutLabel(template: Template, modules: number, caption: Caption, fonts: Fonts): Label | LabelRefusal {
-  const dots = Math.min(template.dots, Math.floor((template.height * 8) / (modules + 2 * quiet)))
-  if (dots < fewestDots) return { code: 'label/link-too-long', modules }
-  const [side, clear] = [(modules * dots) / 8, (quiet * dots) / 8]
-  const qr = { x: snap(clear), y: snap((template.height - side) / 2), side, dots }
+type Box = { x: number; y: number; width: number; height: number }
 
-  const x = points(qr.x + side + clear)
-  const width = points(template.width - margin) - x
-  const tall = points(template.height - 2 * margin)
+/**
+ * Places the code and the caption on a label for codes `modules` wide, for a head of so many dots to the millimetre.
+ * Nothing is cut: what cannot fit is refused.
+ */
+export function layOutLabel(
+  template: Template,
+  modules: number,
+  caption: Caption,
+  fonts: Fonts,
+  head: number = heads[203],
+): Label | LabelRefusal {
+  const below = template.words === 'below'
+  const across = below ? Math.min(template.width, template.height) : template.height
+  const wanted = Math.round((template.dots / 8) * head)
+  const dots = Math.min(wanted, Math.floor((across * head) / (modules + 2 * quiet)))
+  if (dots < Math.ceil(leastModule * head - 1e-9)) return { code: 'label/link-too-long', modules }
+  const [side, clear] = [(modules * dots) / head, (quiet * dots) / head]
+  const middle = snap(((below ? template.width : template.height) - side) / 2, head)
+  const qr = { x: below ? middle : snap(clear, head), y: below ? snap(clear, head) : middle, side, dots }
+  const box: Box = below
+    ? { x: margin, y: qr.y + side + clear, width: template.width - 2 * margin, height: 0 }
+    : { x: qr.x + side + clear, y: margin, width: 0, height: template.height - 2 * margin }
+  if (below) box.height = template.height - margin - box.y
+  else box.width = template.width - margin - box.x
+  const words = setWords(template, caption, fonts, box)
+  if (words) return { qr, ...words }
+  const { product, place, lot } = caption
+  return { code: 'label/caption-too-long', product, place, lot }
+}
+
+/** Caption and serial in the box, given in millimetres from the label's upper left corner. */
+function setWords(template: Template, caption: Caption, fonts: Fonts, box: Box): Omit<Label, 'qr'> | undefined {
+  const [x, width, tall] = [points(box.x), points(box.width), points(box.height)]
   const serialTall = (4 / template.groups) * template.serial * serialLeading
   const room = tall - serialTall - template.serial * gaps.least
-
   for (const rows of setCaption(template, caption, fonts, width)) {
     const used = rows.reduce((sum, { pace, before }) => sum + pace + before, 0)
     if (used > room) continue
     const spare = room - used
     const gap = template.serial * gaps.least + Math.min(spare / 4, template.serial * (gaps.most - gaps.least))
-    let y = points(template.height - margin) - (tall - used - serialTall - gap) / 2
+    let y = points(template.height - box.y) - (tall - used - serialTall - gap) / 2
     const lines = rows.map(({ text, face, size, narrow, pace, before }) => {
       y -= before + pace
       return { text, face, size, narrow, x, y: y + size * 0.3 }
     })
     const size = template.serial
     const serialY = y - gap - size * serialLeading + size * 0.3
-    return { qr, lines, serial: { x, y: serialY, leading: size * serialLeading, size, width } }
+    return { lines, serial: { x, y: serialY, leading: size * serialLeading, size, width } }
   }
-  const { product, place, lot } = caption
-  return { code: 'label/caption-too-long', product, place, lot }
+  return undefined
 }

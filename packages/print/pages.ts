@@ -6,10 +6,10 @@ import { beginPdf, decimal, instant, points, words } from './pdf.ts'
 import type { Series } from './series.ts'
 import type { SheetJob, SheetPlan } from './sheet.ts'
 import { checkLetters, drawCaption, drawEdges, drawStamps, serialLetters } from './stamp.ts'
-import { paper, perSheet, templates } from './template.ts'
+import { paperOf, perSheet, type Template } from './template.ts'
 import { embedFont } from './typeface.ts'
 
-type FullJob = SheetJob & Required<Pick<SheetJob, 'language' | 'pages'>>
+type FullJob = SheetJob & { template: Template } & Required<Pick<SheetJob, 'language' | 'pages' | 'used'>>
 type Bytes = Uint8Array<ArrayBuffer>
 
 /** Writes a checked job's PDF: fonts and what every page shares, then a chunk a sheet, then the tree and the table. */
@@ -20,7 +20,8 @@ export async function* writePages(
   series: Series,
   fonts: Fonts,
 ): AsyncGenerator<Bytes> {
-  const template = templates[job.template]
+  const { template, used } = job
+  const paper = paperOf(template)
   const each = perSheet(template)
   const [last, digits] = [job.pages.first + plan.sheets - 1, Math.max(4, String(job.last).length)]
   const numbered = { of: job.pages.of, digits }
@@ -54,12 +55,14 @@ export async function* writePages(
   const draw = drawStamps(template, label, series, fonts, bold)
   const kids: string[] = []
   for (let sheet = 0; sheet < plan.sheets; sheet++) {
-    const from = job.first + sheet * each
-    const to = Math.min(job.last, from + each - 1)
-    const number = { ...numbered, sheet: job.pages.first + sheet, from, to, blanks: each - (to - from + 1) }
+    const behind = sheet === 0 ? used : 0
+    const from = Math.max(job.first, job.first + sheet * each - used)
+    const to = Math.min(job.last, from + each - behind - 1)
+    const blanks = each - behind - (to - from + 1)
+    const number = { ...numbered, sheet: job.pages.first + sheet, from, to, blanks }
     const [kid, first, second] = [pdf.number(), pdf.number(), pdf.number()]
-    const under = (job.stock === 'plain' ? '/E Do ' : '') + footer.sheet(number)
-    const { texts, codes } = draw(from, to, job.stamp, under)
+    const under = `${job.stock === 'plain' ? '/E Do ' : ''}${footer.sheet(number)}`
+    const { texts, codes } = draw(from, to, job.stamp, under, behind)
     kids.push(`${kid} 0 R`)
     yield Buffer.concat([
       ...pdf.object(kid, `<</Type/Page/Parent ${tree} 0 R/Contents[${first} 0 R ${second} 0 R]>>`),

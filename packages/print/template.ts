@@ -1,5 +1,9 @@
-/** A sheet of labels as sold. Lengths in millimetres, type in points. */
+export type Paper = { width: number; height: number }
+
+/** A sheet or a row of labels as sold. Lengths in millimetres, type in points. */
 export type Template = {
+  /** What the labels are on; A4 where nothing is said. */
+  paper?: Paper
   columns: number
   rows: number
   /** One label. */
@@ -17,6 +21,10 @@ export type Template = {
   serial: number
   /** Groups of the serial on a line. */
   groups: 2 | 4
+  /** Narrow labels carry their words under the code; all others beside it. */
+  words?: 'below'
+  /** Sheets with labels down to their edge have no line beneath them. */
+  footer?: false
 }
 export type TemplateName = '65' | '40' | '24'
 
@@ -42,15 +50,28 @@ export const templates: Record<TemplateName, Template> = {
   },
 }
 
+export const paperOf = (template: Template): Paper => template.paper ?? paper
+
 export const perSheet = ({ columns, rows }: Template): number => columns * rows
 
-/** To the nearest printer dot, 1/8 mm: a code that begins between dots loses the edge of every module. */
-export const snap = (millimetres: number): number => Math.round(millimetres * 8) / 8
+/** Dots to the millimetre of the heads that label printers have: what is sold as "203 dpi" has exactly 8. */
+export const heads = { 203: 8, 300: 300 / 25.4 } as const
+export type Dpi = keyof typeof heads
+
+/** To the nearest printer dot: a code that begins between dots loses the edge of every module. */
+export const snap = (millimetres: number, head: number = heads[203]): number => Math.round(millimetres * head) / head
+
+/** The same labels, all of them moved by what a printer is off: millimetres to the right and down. */
+export const moved = (template: Template, { x, y }: { x: number; y: number }): Template => ({
+  ...template,
+  left: template.left + x,
+  top: template.top + y,
+})
 
 /** Top left corner of the label at `place` (0 first, along the row), in millimetres from the paper's top left. */
-export function corner(template: Template, place: number): { x: number; y: number } {
+export function corner(template: Template, place: number, head: number = heads[203]): { x: number; y: number } {
   return {
-    x: snap(template.left + (place % template.columns) * template.stepX),
-    y: snap(template.top + Math.floor(place / template.columns) * template.stepY),
+    x: snap(template.left + (place % template.columns) * template.stepX, head),
+    y: snap(template.top + Math.floor(place / template.columns) * template.stepY, head),
   }
 }

@@ -42,7 +42,8 @@ export function accepted(result: Printing | SheetRefusal): Printing {
   return result
 }
 
-async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** All of a stream as one file. */
+export async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = []
   for await (const chunk of chunks) all.push(chunk)
   return Buffer.concat(all)

@@ -21,8 +21,11 @@ export async function openPdf(bytes: Uint8Array) {
     text: (number: number) => page(number).getText(),
     size: (number: number) => page(number).getOriginalSize(),
     /** `dotsPerMillimetre` 8 is what printers sold as 203 dpi have. */
-    async raster(number: number, dotsPerMillimetre: number): Promise<Raster> {
-      const [width, height] = [Math.round(210 * dotsPerMillimetre), Math.round(297 * dotsPerMillimetre)]
+    async raster(number: number, dotsPerMillimetre: number, paper = { width: 210, height: 297 }): Promise<Raster> {
+      const [width, height] = [
+        Math.round(paper.width * dotsPerMillimetre),
+        Math.round(paper.height * dotsPerMillimetre),
+      ]
       const drawn = await page(number).render({ width, height, colorSpace: 'Gray', render: 'bitmap' })
       return { width: drawn.width, height: drawn.height, data: drawn.data }
     },
@@ -67,8 +70,8 @@ export async function readCodes({ width, height, data }: Raster): Promise<string
 }
 
 /** Whether every pixel of the region, in millimetres, is white. */
-export function isBlank(raster: Raster, x: number, y: number, width: number, height: number): boolean {
-  const scale = raster.width / 210
+export function isBlank(raster: Raster, x: number, y: number, width: number, height: number, paper = 210): boolean {
+  const scale = raster.width / paper
   for (let row = Math.ceil(y * scale); row < Math.floor((y + height) * scale); row++) {
     for (let column = Math.ceil(x * scale); column < Math.floor((x + width) * scale); column++) {
       if (raster.data[row * raster.width + column]! < 250) return false
