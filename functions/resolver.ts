@@ -8,7 +8,7 @@ import { type Deep, languages, levelsFor, type ProductLinks, passportPath } from
 import { type ResolverRefusal, refusalAnswer } from './resolver-page.ts'
 import type { Shown, Asked as ShownAsked } from './resolver-shown.ts'
 
-/** What the resolver touches of the world. A plain scan is one `linksOf` and nothing else. */
+/** What the resolver touches of the world. A plain scan of a stamp of ours touches nothing; of anything else, one `linksOf`. */
 export type ResolverHouse = {
   /** Scheme and host as the public knows them, without a slash at the end. */
   origin: string
@@ -44,6 +44,12 @@ function askedBy(c: Context): Asked {
   }
 }
 
+/**
+ * A keyed serial is proof that there is such a product, and its page's address is a function of the link: nobody's own link is ever
+ * a default one. So nothing needs to be read; of a product that was withdrawn the page itself says so.
+ */
+const unread = (product: string): ProductLinks => ({ product, name: product, state: 'published' })
+
 async function resolve(house: ResolverHouse, asked: Asked): Promise<Response | ResolverRefusal> {
   if (asked.path.length > mostPath) return { code: 'resolver/too-long', most: mostPath }
   if (asked.query.length > mostQuery) return { code: 'resolver/too-long', most: mostQuery }
@@ -57,15 +63,16 @@ async function resolve(house: ResolverHouse, asked: Asked): Promise<Response | R
   if (asked.method === 'OPTIONS') return new Response(null, answerLink(link, [], request))
 
   const gtin = link.key.value
-  const scanned = await house.linksOf(gtin)
+  const lot = link.qualifiers.find(({ ai }) => ai === '10')?.value
+  const serial = link.qualifiers.find(({ ai }) => ai === '21')?.value
+  // The keyed check was made over the number the stamp carries, an old GTIN too.
+  const stamp = serial === undefined ? undefined : house.stampIndex(gtin, serial)
+  const plain = !asksForLinks(link, asked.accept)
+  const scanned = plain && stamp !== undefined ? unread(gtin) : await house.linksOf(gtin)
   if (!scanned) return { code: 'resolver/unknown-product', product: gtin }
   let [found, deep]: [ProductLinks, Deep] = [scanned, { serial: false }]
-  if (asksForLinks(link, asked.accept)) {
-    const lot = link.qualifiers.find(({ ai }) => ai === '10')?.value
-    const serial = link.qualifiers.find(({ ai }) => ai === '21')?.value
+  if (!plain) {
     if (scanned.aliasOf) found = (await house.linksOf(scanned.aliasOf)) ?? scanned
-    // The keyed check was made over the number the stamp carries, an old GTIN too.
-    const stamp = serial === undefined ? undefined : house.stampIndex(gtin, serial)
     deep = { serial: stamp !== undefined, shown: await house.shownOf({ product: found.product, lot, stamp }) }
   }
   const answer = answerLink(link, levelsFor(house.origin, found, link, deep), request)
@@ -88,7 +95,8 @@ async function resolveHouseCode(house: ResolverHouse, asked: Asked): Promise<Res
     return { code: 'resolver/not-a-stamp-link' }
   if (!houseCode.test(product) || !fits('10', lot) || !fits('21', serial)) return { code: 'resolver/not-a-stamp-link' }
   if (asked.method === 'OPTIONS') return new Response(null, { status: 204 })
-  if (!(await house.linksOf(product))) return { code: 'resolver/unknown-product', product }
+  const genuine = serial !== undefined && house.stampIndex(product, serial) !== undefined
+  if (!genuine && !(await house.linksOf(product))) return { code: 'resolver/unknown-product', product }
   const wishes = readPreferences(asked.acceptLanguage)
   const [vi, en] = languages.map(({ lang }) => languageWeight(wishes, [lang])) as [number, number]
   const path = passportPath(product, lot === '-' ? undefined : lot, serial)

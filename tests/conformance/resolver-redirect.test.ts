@@ -28,9 +28,30 @@ describe('SHALL redirect to the default link unless the request says better', ()
     expect(answer.headers.get('vary')).toBe('Accept, Accept-Language')
   })
 
-  test('a plain scan asks the house for the links and for nothing else', async () => {
+  test('a plain scan of an invented serial asks the house for the links and for nothing else', async () => {
     await get(`${item}/10/${lot}/21/INVENTED`)
     expect(asked).toEqual([`links ${gtin}`])
+  })
+
+  test.each([
+    stamp,
+    `${item}/21/${serial}`,
+    `${item}/22/2A/10/KL8G/21/${serial}`,
+    `${stamp}?a=%E1%BA%BF&17=270131`,
+    `${stamp}/`,
+  ])('a stamp whose keyed check holds is led on without a read: %s', async (path) => {
+    expect((await get(path)).status).toBe(307)
+    expect((await get(path, { accept: 'text/html,*/*;q=0.8' }, 'HEAD')).status).toBe(307)
+    expect(asked).toEqual([])
+  })
+
+  test.each([
+    [{ accept: json }, ''],
+    [{}, '?linkType=gs1:pip'],
+    [{}, '?linkType=linkset'],
+  ] as const)('asked for its links, a stamp’s are looked up (%o%s)', async (headers, query) => {
+    await get(stamp + query, headers)
+    expect(asked).toContain(`links ${gtin}`)
   })
 
   test('a reader of English is led to the English page', async () => {
@@ -58,6 +79,21 @@ describe('Location equals the linkset’s href byte for byte', () => {
     expect(await location(path)).toBe(link!.href)
   })
 })
+
+test.each(['vi', 'en', 'en-GB,en;q=0.9', 'vi-VN,vi;q=0.9,en;q=0.5', 'fr', '*', ''])(
+  'Location in the language of "%s" is that of the linkset’s default links, though only the linkset was looked up',
+  async (language) => {
+    const set: Linkset = await (await get(stamp, { accept: json })).json()
+    const multi = set.linkset[0]!['https://ref.gs1.org/voc/defaultLinkMulti'] as {
+      href: string
+      hreflang?: readonly string[]
+    }[]
+    const [settled] = set.linkset[0]!['https://ref.gs1.org/voc/defaultLink'] as { href: string }[]
+    const wanted = /^(vi|en)/.exec(language)?.[1]
+    const href = multi.find(({ hreflang }) => hreflang?.includes(wanted ?? '-'))?.href ?? settled!.href
+    expect(await location(stamp, { 'accept-language': language })).toBe(href)
+  },
+)
 
 describe('By default, SHALL pass on all key=value pairs in the query string', () => {
   test.each([
@@ -143,7 +179,7 @@ describe('An old GTIN answers as the new one does', () => {
 
   test('the passport is told the number that the stamp carries, since its keyed check is over that number', async () => {
     expect(await location(`/01/${old}/10/${lot}/21/${serial}`)).toBe(`${origin}/tem/${old}/${lot}/${serial}`)
-    expect(asked).toEqual([`links ${old}`])
+    expect(asked).toEqual([])
   })
 
   test('its linkset has the links of the new one', async () => {

@@ -153,10 +153,10 @@ describe('a house code', () => {
     [`/T/CHEXANH/${lot}/${serial}`, `/tem/CHEXANH/${lot}/${serial}`],
     [`/t/chexanh/${lot}/`, `/tem/CHEXANH/${lot}`],
     ['/t/CHEXANH?utm=a%20b', '/tem/CHEXANH?utm=a%20b'],
-  ])('%s leads to %s with one read', async (path, target) => {
+  ])('%s leads to %s, with one read unless its serial is one of ours', async (path, target) => {
     const answer = await get(path)
     expect([answer.status, answer.headers.get('location')]).toEqual([307, origin + target])
-    expect(asked).toEqual(['links CHEXANH'])
+    expect(asked).toEqual(path.includes(serial) ? [] : ['links CHEXANH'])
   })
 
   test('makes no claim of a linkset', async () => {

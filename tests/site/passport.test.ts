@@ -95,6 +95,15 @@ describe('the passport page', () => {
     expect(read(html)).toContain('Không có hạng OCOP còn hiệu lực')
   })
 
+  test('a product that was withdrawn says so, offers nothing to buy, and its stamp is still judged', async () => {
+    const calm = passportOf()
+    const passport = { ...calm, card: { ...calm.card, state: 'withdrawn' as const } }
+    const { html } = await page(stamp(first), fakeHouse({ passport }))
+    expect(html).toContain('Món này không còn bày bán trên Nguồn.')
+    expect(html).toContain('verdict valid')
+    expect(html).not.toContain('/dat/')
+  })
+
   test('a phone that is not public is not on the page', async () => {
     const { maker, ...rest } = passportOf()
     const { phone: _, ...quiet } = maker

@@ -287,6 +287,7 @@ export const en: Words = {
     buy: 'Buy again',
     buyFor: (price) => `Buy again · ${price}`,
     see: 'See it on the market',
+    withdrawn: 'This product is no longer sold here. Its stamps can still be checked.',
     call: 'Call the maker',
     makerMore: 'See where it is made',
     rankUntil: (day) => `OCOP rank in force until ${day}`,

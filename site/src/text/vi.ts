@@ -290,6 +290,7 @@ export const vi = {
     buy: 'Mua lại',
     buyFor: (price: string) => `Mua lại · ${price}`,
     see: 'Xem món này trong chợ',
+    withdrawn: 'Món này không còn bày bán trên Nguồn. Tem vẫn kiểm tra được.',
     call: 'Gọi người làm',
     makerMore: 'Xem nơi làm ra',
     rankUntil: (day: string) => `Hạng OCOP còn hiệu lực đến ${day}`,

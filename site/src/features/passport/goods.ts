@@ -22,7 +22,7 @@ function ways({ card, maker, product }: Passport, buying: boolean, { lang, t, pa
   const buy = html`<a class="btn solid" href="${paths.order(product)}">${icon('cart', 22)}<span>${t.stamp.buyFor(amount)}</span></a>`
   const see = html`<a class="btn" href="${paths.product(product)}">${t.stamp.see}</a>`
   const call = html`<a class="btn" href="tel:${maker.phone}">${icon('phone', 22)}<span>${t.stamp.call}</span></a>`
-  return html`${buying ? buy : card.state === 'published' && see}${maker.phone && call}
+  return html`${buying ? buy : card.state === 'published' && see}${card.state === 'withdrawn' && html`<p class="mute">${t.stamp.withdrawn}</p>`}${maker.phone && call}
 `
 }
 
