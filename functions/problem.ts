@@ -11,10 +11,12 @@ import type { SheetRefusal as PrintRefusal } from '@nguon/print/sheet'
 import type { SoldOut } from '@nguon/store/order'
 import type { AlreadyThere, LostRace } from '@nguon/store/product'
 import type { NoSuchLot } from '@nguon/store/stamps'
+import type { DiaryRefusal } from '@nguon/trace/diary-page'
 import type { EventRefusal } from '@nguon/trace/event'
 import type { IssueRefusal } from '@nguon/trace/issue'
 import type { SegmentRefusal } from '@nguon/trace/segment'
 import type { MistypedRefusal, StampRefusal } from '@nguon/trace/stamp'
+import type { WaitingRefusal } from '@nguon/trace/waiting'
 import type { OrderRefusal } from '@nguon/trade/order'
 import type { CursorRefusal } from './cursor.ts'
 import type { FieldFault, Lang } from './invalid.ts'
@@ -54,6 +56,8 @@ export type Refusal =
   | StampRefusal
   | MistypedRefusal
   | EventRefusal
+  | DiaryRefusal
+  | WaitingRefusal
   | OrderRefusal
   | LoginRefusal
   | PhoneRefusal
@@ -85,6 +89,8 @@ const place = (code: string) =>
   ({ draft: 'nháp', submitted: 'chờ duyệt', published: 'đang bán', paused: 'tạm nghỉ', withdrawn: 'đã gỡ' })[code] ??
   code
 const clock = (iso: string) => new Date(Date.parse(iso) + 7 * 3_600_000).toISOString().slice(11, 16)
+
+const sayDay = (iso: string) => iso.split('-').reverse().join('/')
 
 /** Every refusal of every room, with its status and its sentence. A new code does not compile until it is here. */
 const words: { [C in Code]: Words<C> } = {
@@ -220,6 +226,38 @@ const words: { [C in Code]: Words<C> } = {
     status: 400,
     vi: (it) => `Sự kiện chưa đúng chuẩn EPCIS: ${it.path}.`,
     en: (it) => `The event is not valid EPCIS: ${it.path}.`,
+  },
+  'harvest/waiting': {
+    status: 409,
+    vi: (it) =>
+      `Chưa thu hoạch được ngày ${sayDay(it.harvest)}: phun ${it.name} ngày ${sayDay(it.sprayed)}, cách ly ${it.days} ngày, từ ${sayDay(it.from)} mới thu hoạch được.`,
+    en: (it) =>
+      `No harvest on ${sayDay(it.harvest)} yet: ${it.name} was sprayed on ${sayDay(it.sprayed)} with a waiting time of ${it.days} days, so harvest may begin on ${sayDay(it.from)}.`,
+  },
+  'diary/not-yet': {
+    status: 409,
+    vi: (it) => `Ngày ${sayDay(it.day)} chưa tới. Việc làm rồi mới ghi.`,
+    en: (it) => `${sayDay(it.day)} has not come yet. Work is written down once it is done.`,
+  },
+  'diary/closed': {
+    status: 409,
+    vi: (it) => `Vụ này đã khép ngày ${sayDay(it.until)}. Việc sau ngày đó ghi vào vụ mới.`,
+    en: (it) => `This crop ended on ${sayDay(it.until)}. Later work belongs to a new crop.`,
+  },
+  'diary/taken-back': {
+    status: 409,
+    vi: 'Dòng này đã được lấy lại rồi.',
+    en: 'This line was taken back already.',
+  },
+  'diary/nothing-before': {
+    status: 409,
+    vi: 'Những ngày trước chưa có việc nào để ghi lại.',
+    en: 'No earlier day has work to write again.',
+  },
+  'diary/other-work': {
+    status: 409,
+    vi: 'Dòng thu hoạch được sửa ở nhật ký của vụ, không sửa ở lô.',
+    en: 'A harvest is put right in the diary of its crop, not in the lot.',
   },
   'order/unknown': { status: 404, vi: 'Không tìm thấy đơn này.', en: 'There is no such order.' },
   'order/exists': { status: 409, vi: (it) => `Đơn ${it.ref} đã có.`, en: (it) => `Order ${it.ref} exists.` },

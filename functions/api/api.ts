@@ -4,12 +4,15 @@ import type { House } from '../house.ts'
 import { aliases } from './aliases.ts'
 import { answerOnce } from './answer-once.ts'
 import { type Env, refuse, routes } from './app.ts'
+import { diary } from './diary.ts'
 import { docsPage } from './docs-page.ts'
+import { fields } from './fields.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { links } from './links.ts'
 import { login } from './login.ts'
+import { lotDiary } from './lot-diary.ts'
 import { lots } from './lots.ts'
 import { notices } from './notices.ts'
 import { orders, payByCard } from './orders.ts'
@@ -51,6 +54,9 @@ export function api(house: House): OpenAPIHono<Env> {
     producers,
     lots,
     history,
+    fields,
+    diary,
+    lotDiary,
     stamps,
     orders,
     notices,

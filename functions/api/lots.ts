@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Actor } from '@nguon/people/may'
 import { addEvent, addLot, listEvents, listLots } from '@nguon/store/lot'
 import { readPassport } from '@nguon/store/passport'
 import { readProducer } from '@nguon/store/producer'
 import { readProduct } from '@nguon/store/product'
 import { listIssues } from '@nguon/store/stamps'
+import { placeOf } from '@nguon/trace/diary-event'
 import type { EpcisEvent } from '@nguon/trace/event'
 import { chain, nothingBefore, type StoredEvent, step } from '@nguon/trace/history'
 import { issue } from '@nguon/trace/issue'
@@ -27,6 +27,7 @@ import {
   refuse,
   routes,
 } from './app.ts'
+import { declarerOf } from './goods.ts'
 import { cursorQuery, goodsOf, productParam } from './products.ts'
 
 export const lotParam = productParam.extend({ lot: lotNumber.clone().openapi({ example: 'AT-2611' }) })
@@ -132,11 +133,6 @@ const publicEvent = ({ seq, hash, previous, chain, recordTime, event }: StoredEv
   recordTime,
   event,
 })
-/** A household speaks under its maker's public name, everybody else under their own. */
-const declaredBy = (actor: Actor, maker: { id: string; name: string }) =>
-  actor.is === 'person' && actor.roles.some((it) => it.is === 'household' && it.maker === maker.id)
-    ? maker.name
-    : nameOf(actor)
 const viewOf = ({ by: _, ...it }: Lot) => it
 
 export const lots = () =>
@@ -167,12 +163,13 @@ export const lots = () =>
         by: idOf(actor),
         ...(product.example ? { example: true } : {}),
       }
-      const who = declaredBy(actor, maker)
+      const who = declarerOf(c, maker)
       const event = commissioning({
         product: id,
         lot: draft.lot,
         at: new Date(`${draft.made}T00:00:00+07:00`),
         origin: house.origin,
+        readPoint: placeOf(undefined, `${house.origin}/co-so/${maker.id}`),
         ...(draft.note ? { note: draft.note } : {}),
         declaredBy: who,
       })
@@ -215,9 +212,10 @@ export const lots = () =>
       if (no) return refuse(c, no)
       // Only somebody who may approve a listing may say that they looked themselves.
       if (checked && forbidden(c, 'product.publish', goodsOf(product))) return refuse(c, { code: 'may/not-you' })
-      const who = declaredBy(actor, { id: product.maker, name: product.makerName })
+      const who = declarerOf(c, { id: product.maker, name: product.makerName })
       const event: EpcisEvent = builders[kind]({
         ...{ product: id, lot: number, at: new Date(at), origin: house.origin },
+        readPoint: placeOf(undefined, `${house.origin}/co-so/${product.maker}`),
         ...(note ? { note } : {}),
         ...(checked ? { checkedBy: nameOf(actor) } : { declaredBy: who }),
       })

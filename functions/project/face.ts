@@ -3,11 +3,18 @@ import { drawingFor } from '@nguon/listing/group'
 import type { Producer } from '@nguon/listing/producer'
 import type { Product } from '@nguon/listing/product'
 import type { PassportFace } from '@nguon/store/passport'
-import { journey, type StoredEvent } from '@nguon/trace/history'
+import type { StoredEvent } from '@nguon/trace/history'
 import type { Lot } from '@nguon/trace/lot'
+import { lotJourney, lotWarnings, type Season } from '@nguon/trace/season'
 
 /** The public face of a lot, put together from what is known of the product, its maker and what happened. Leaves out what is not public. */
-export function faceOf(product: Product, maker: Producer, lot: Lot, events: readonly StoredEvent[]): PassportFace {
+export function faceOf(
+  product: Product,
+  maker: Producer,
+  lot: Lot,
+  events: readonly StoredEvent[],
+  seasons: readonly Season[] = [],
+): PassportFace {
   const [picture] = product.pictures
   const commune = communeOf(product.commune)
   const { name, nameEn, group, price, pack, brand, standard, ingredients, story, storyEn } = product
@@ -34,7 +41,8 @@ export function faceOf(product: Product, maker: Producer, lot: Lot, events: read
       ...(maker.address && maker.addressPublic ? { address: maker.address } : {}),
     },
     certificates: [...product.certificates, ...maker.certificates],
-    steps: journey(events),
+    steps: lotJourney(events, seasons),
+    early: lotWarnings(events, seasons),
     ...(product.example || maker.example || lot.example ? { example: true } : {}),
   }
 }

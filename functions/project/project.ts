@@ -1,3 +1,5 @@
+import { readHistory } from '@nguon/store/history'
+import { cropLine } from '@nguon/store/key'
 import { noteHead } from '@nguon/store/log'
 import { listEvents, listLots, readLot } from '@nguon/store/lot'
 import { keepFace } from '@nguon/store/passport'
@@ -7,6 +9,8 @@ import { keepCount } from '@nguon/store/scan-count'
 import { imageOf, type StreamEvent, type StreamRecord } from '@nguon/store/stream'
 import { bare } from '@nguon/store/table'
 import { scan } from '@nguon/trace/scan'
+import { lotsOf } from '@nguon/trace/season'
+import { seasonsOf } from '../diary.ts'
 import type { House } from '../house.ts'
 import { indexProducts } from '../shelf-index.ts'
 import { faceOf } from './face.ts'
@@ -62,6 +66,7 @@ async function follow(house: House, record: StreamRecord, done: Set<string>, pro
     const [, product = '', lot = ''] = String(pk).split('#')
     await once(`lot ${product} ${lot}`, () => faceOfLot(house, product, lot))
   }
+  if (kind === 'CROP' && String(sk).startsWith('EVENT#')) await once(`crop ${id}`, () => facesOfCrop(house, id))
 }
 
 async function faceOfLot(house: House, productId: string, number: string): Promise<void> {
@@ -71,7 +76,15 @@ async function faceOfLot(house: House, productId: string, number: string): Promi
     readLot(house.table, productId, number),
     listEvents(house.table, productId, number),
   ])
-  if (product && maker && lot) await keepFace(house.table, faceOf(product, maker, lot, events))
+  if (!product || !maker || !lot) return
+  const seasons = await seasonsOf(house, maker.id, events)
+  await keepFace(house.table, faceOf(product, maker, lot, events, seasons))
+}
+
+/** What a crop's diary says is told on every lot it was harvested into, also where a harvest or a spray was said right later. */
+async function facesOfCrop(house: House, id: string): Promise<void> {
+  for (const { product, lot } of lotsOf(await readHistory(house.table, cropLine(id))))
+    await faceOfLot(house, product, lot)
 }
 
 async function facesOfProduct(house: House, id: string): Promise<void> {

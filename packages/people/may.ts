@@ -52,6 +52,10 @@ const rules = {
   'lot.create': { of: 'goods', by: anyone, scope: 'lots:write', others: 'as-shown' },
   'lot.read-private': { of: 'goods', by: anyone, scope: 'lots:read', others: 'hidden' },
   'event.append': { of: 'goods', by: anyone, scope: 'events:write', others: 'as-shown' },
+  // A diary is the household's own book until a lot of it is public; its officers read and check it.
+  'diary.read': { of: 'goods', by: anyone, scope: 'lots:read', others: 'hidden' },
+  'diary.write': { of: 'goods', by: anyone, scope: 'events:write', others: 'hidden' },
+  'diary.check': { of: 'goods', by: officers, others: 'hidden' },
   'stamp.issue': { of: 'goods', by: anyone, scope: 'stamps:issue', others: 'as-shown' },
   'stamp.print': { of: 'goods', by: anyone, scope: 'stamps:issue', others: 'as-shown' },
   'stamp.activate': { of: 'goods', by: anyone, scope: 'stamps:write', others: 'as-shown' },

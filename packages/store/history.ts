@@ -1,8 +1,10 @@
 import type { EpcisEvent } from '@nguon/trace/event'
 import { chain, type Head, nothingBefore, type StoredEvent, storedEvent } from '@nguon/trace/history'
 import * as z from 'zod'
+import { type AuditAct, auditAct } from './audit.ts'
 import { chainedAt, headAt } from './key.ts'
-import { type Act, all, type Belief, isNew, read, type Table } from './table.ts'
+import type { LostRace } from './product.ts'
+import { type Act, all, type Belief, isNew, isThere, read, type Table, write } from './table.ts'
 
 const head = z.object({ seq: z.int().nonnegative(), chain: z.string() })
 
@@ -39,4 +41,48 @@ export function append(line: Line, tip: Head, told: readonly Telling[]): { acts:
     ...kept.map((it) => ({ put: { ...chainedAt(line, it.seq), ...it }, believing: isNew })),
   ]
   return { acts, kept }
+}
+
+/** Where a history ends, by its own events: the same head, and the events it was judged by. */
+export const tipOf = (events: readonly StoredEvent[]): Head => {
+  const last = events.at(-1)
+  return last ? { seq: last.seq, chain: last.chain } : nothingBefore
+}
+
+export type Told = { line: Line; tip: Head; told: readonly Telling[] }
+
+/** Appends to several histories at once, all or none. `unmoved` were read for the judgement and must stand as they stood. */
+export async function tell(
+  table: Table,
+  lines: readonly Told[],
+  unmoved: readonly Pick<Told, 'line' | 'tip'>[],
+  audit: AuditAct,
+): Promise<StoredEvent[][] | LostRace> {
+  const written = lines.map(({ line, tip, told }) => append(line, tip, told))
+  const done = await write(table, [
+    ...written.flatMap(({ acts }) => acts),
+    ...unmoved.map(({ line, tip }) => ({ check: headAt(line), believing: tip.seq === 0 ? isNew : atHead(tip) })),
+    auditAct(audit),
+  ])
+  return done.written ? written.map(({ kept }) => kept) : { code: 'race/lost', what: 'lot' }
+}
+
+/** An officer looked at what an event says. The chain covers what was told, so it stays whole. */
+export async function checkTold(
+  table: Table,
+  at: readonly { line: Line; seq: number }[],
+  checked: { by: string; at: string },
+  audit: AuditAct,
+): Promise<boolean> {
+  const done = await write(table, [
+    ...at.map(({ line, seq }) => ({
+      change: chainedAt(line, seq),
+      set: 'SET #checked = :checked',
+      names: { '#checked': 'checked' },
+      values: { ':checked': checked },
+      believing: isThere,
+    })),
+    auditAct(audit),
+  ])
+  return done.written
 }

@@ -20,7 +20,8 @@
  * 14 order by reference with its facts; a bank's notice once       ORDER#{ref} / ORDER · FACT#{n} ; NOTICE#{provider}#{id} / NOTICE
  * 14b the log of heads: how far it is, heads that wait, its roots  LOG / STATE · WAITING#{line} · ROOT#{size}
  * 14c the log's tiles: entries, and hashes above them             LOG#{row} / TILE#{n}
- * 15 a request that was answered; an import and its rows           IDEM#{who}#{key} / IDEM ; IMPORT#{id} / IMPORT · ROW#{n}
+ * 15 plots and crops of a maker; a crop's diary, chained          PRODUCER#{id} / PLOT#{id} · CROP#{id} ; CROP#{id} / EVENT#{seq} · HEAD
+ * 16 a request that was answered; an import and its rows           IDEM#{who}#{key} / IDEM ; IMPORT#{id} / IMPORT · ROW#{n}
  */
 export type Key = { pk: string; sk: string }
 
@@ -43,6 +44,9 @@ export const issueKey = (product: string, last: number): Key => ({
 })
 export const passportKey = (product: string, lot: string): Key => ({ pk: `LOT#${product}#${lot}`, sk: 'PASSPORT' })
 export const lotLine = (product: string, lot: string): string => `LOT#${product}#${lot}`
+export const plotKey = (maker: string, plot: string): Key => ({ pk: `PRODUCER#${maker}`, sk: `PLOT#${plot}` })
+export const cropKey = (maker: string, crop: string): Key => ({ pk: `PRODUCER#${maker}`, sk: `CROP#${crop}` })
+export const cropLine = (crop: string): string => `CROP#${crop}`
 export const headAt = (line: string): Key => ({ pk: line, sk: 'HEAD' })
 export const chainedAt = (line: string, seq: number): Key => ({ pk: line, sk: `EVENT#${padded(seq, 6)}` })
 export const anchorKey = (line: string, seq: number): Key => ({ pk: line, sk: `ANCHOR#${padded(seq, 6)}` })

@@ -42,6 +42,19 @@ export const passport = z.object({
   }),
   certificates: z.array(certificate),
   steps: z.array(step),
+  /** Harvests that turned out to be inside a spray's waiting time: `from` is the first day it would have been allowed. */
+  early: z
+    .array(
+      z.object({
+        harvest: z.string(),
+        day: z.iso.date(),
+        sprayed: z.iso.date(),
+        name: z.string(),
+        days: z.int(),
+        from: z.iso.date(),
+      }),
+    )
+    .optional(),
   segments: z.array(segment),
   version: z.int().nonnegative(),
   recall: recall.optional(),
@@ -78,7 +91,7 @@ export const passportItem = (it: Passport) => ({ ...passportKey(it.product, it.l
 
 /** Writes what the projection owns of a passport and leaves the rest: stamps and recall belong to others. */
 export async function keepFace(table: Table, face: PassportFace): Promise<boolean> {
-  const fields = ['card', 'maker', 'certificates', 'steps', 'lot', 'example'] as const
+  const fields = ['card', 'maker', 'certificates', 'steps', 'early', 'lot', 'example'] as const
   const told = fields.filter((field) => face[field] !== undefined)
   const done = await write(table, [
     {

@@ -60,7 +60,19 @@ export async function readProducts(table: Table, ids: readonly string[]): Promis
 
 export type LostRace = {
   code: 'race/lost'
-  what: 'product' | 'producer' | 'lot' | 'stamps' | 'order' | 'person' | 'import' | 'links' | 'number' | 'prefix'
+  what:
+    | 'product'
+    | 'producer'
+    | 'lot'
+    | 'stamps'
+    | 'order'
+    | 'person'
+    | 'import'
+    | 'links'
+    | 'number'
+    | 'prefix'
+    | 'plot'
+    | 'crop'
 }
 export type AlreadyThere = { code: 'product/already-there'; id: string }
 

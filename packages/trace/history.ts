@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { EpcisEvent } from './event.ts'
 import { eventHash } from './hash.ts'
+import { ownVocabulary } from './telling.ts'
 
 const epcisEvent = z.custom<EpcisEvent>(
   (value) => typeof value === 'object' && value !== null && 'type' in value && 'eventTime' in value,
@@ -107,6 +108,14 @@ const stepKind = z.enum([
   'creating',
   'transforming',
   'recalling',
+  'soil',
+  'sowing',
+  'fertilising',
+  'spraying',
+  'watering',
+  'tending',
+  'storing',
+  'selling',
   'other',
 ])
 export type StepKind = z.infer<typeof stepKind>
@@ -120,6 +129,22 @@ export const step = z.object({
   who: z.enum(['declared', 'checked', 'system']),
   by: z.string().optional(),
   retracted: z.boolean().optional(),
+  /** When an officer looked. */
+  checkedAt: z.iso.datetime().optional(),
+  /** The place's code: a GLN's link, or an address of ours. */
+  place: z.string().max(200).optional(),
+  /** Of a diary's work: what was used, how much, and for a spray its waiting days. */
+  what: z
+    .object({
+      name: z.string().optional(),
+      number: z.number().optional(),
+      uom: z.string().optional(),
+      days: z.int().optional(),
+    })
+    .optional(),
+  /** Many alike told as one: how many, and since when. */
+  times: z.int().optional(),
+  since: z.iso.date().optional(),
 })
 export type Step = z.infer<typeof step>
 
@@ -135,6 +160,14 @@ const kindOf: Record<string, StepKind> = {
   arriving: 'receiving',
   receiving: 'receiving',
   accepting: 'receiving',
+  storing: 'storing',
+  retail_selling: 'selling',
+  [`${ownVocabulary}soil_preparation`]: 'soil',
+  [`${ownVocabulary}sowing`]: 'sowing',
+  [`${ownVocabulary}fertilising`]: 'fertilising',
+  [`${ownVocabulary}spraying`]: 'spraying',
+  [`${ownVocabulary}watering`]: 'watering',
+  [`${ownVocabulary}tending`]: 'tending',
 }
 
 function kind(event: EpcisEvent): StepKind {
@@ -146,8 +179,13 @@ function kind(event: EpcisEvent): StepKind {
 
 const said = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
+function placeIn({ readPoint, bizLocation }: EpcisEvent): string | undefined {
+  const place = readPoint ?? bizLocation
+  return typeof place === 'object' && place !== null && 'id' in place ? said(place.id)?.slice(0, 200) : undefined
+}
+
 /** What the passport shows: events in the order they happened. One that was taken back stays, marked; the taking back is no step of its own. */
-export function journey(events: readonly StoredEvent[]): Step[] {
+export function journey(events: readonly StoredEvent[], whatOf?: (event: EpcisEvent) => Step['what']): Step[] {
   const takenBack = new Set(events.filter(({ event }) => event.errorDeclaration).map(({ hash }) => hash))
   const told = events.filter(({ event }) => !event.errorDeclaration)
   const steps = told.map(({ event, hash, seq, checked, declaredBy }) => {
@@ -157,6 +195,8 @@ export function journey(events: readonly StoredEvent[]): Step[] {
     const checker = checked?.by
     const note = said(event['nguon:note'])
     const by = checker ?? declarer
+    const place = placeIn(event)
+    const what = whatOf?.(event)
     const line: Step = {
       kind: kind(event),
       at: instant.toISOString(),
@@ -165,6 +205,9 @@ export function journey(events: readonly StoredEvent[]): Step[] {
       who: checker ? 'checked' : declarer ? 'declared' : 'system',
       ...(by === undefined ? {} : { by }),
       ...(takenBack.has(hash) ? { retracted: true } : {}),
+      ...(checked ? { checkedAt: checked.at } : {}),
+      ...(place === undefined ? {} : { place }),
+      ...(what === undefined ? {} : { what }),
     }
     return { line, seq }
   })

@@ -1,10 +1,11 @@
 import type { EpcisEvent } from './event.ts'
 import { eventHash } from './hash.ts'
 
-/** Our own words in events: who declared a thing, who checked it, what was noted. */
-const context = [
+/** Our own words in events: who declared a thing, who checked it, what was noted, the works of a diary. */
+export const ownVocabulary = 'https://nguon.vn/voc/'
+export const context = [
   'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
-  { nguon: 'https://nguon.vn/voc/' },
+  { nguon: ownVocabulary },
 ] as const
 
 /** What is told of a lot. `at` is when it happened; `origin` is our own address, used where the product has no GTIN. */

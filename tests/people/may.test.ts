@@ -110,6 +110,18 @@ const expected: Record<Verb, Record<string, string>> = {
     'a thing the public sees': 'nn yn yn yn y yynn',
     'a thing it does not see': '?? y? y? y? y yy??',
   },
+  'diary.read': {
+    'a thing the public sees': '?? y? y? y? y yy??',
+    'a thing it does not see': '?? y? y? y? y yy??',
+  },
+  'diary.write': {
+    'a thing the public sees': '?? y? y? y? y yy??',
+    'a thing it does not see': '?? y? y? y? y yy??',
+  },
+  'diary.check': {
+    'a thing the public sees': '?? ?? y? y? y ????',
+    'a thing it does not see': '?? ?? y? y? y ????',
+  },
   'stamp.issue': {
     'a thing the public sees': 'nn yn yn yn y yynn',
     'a thing it does not see': '?? y? y? y? y yy??',

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, type Story } from './house.ts'
-import { placeNem } from './place.ts'
+import { placeCrop, placeNem } from './place.ts'
 import { type Ground, samples } from './routes.ts'
 
 /** R13 and R15: whatever comes to a door, it is answered in words, as documented, and never with a 5xx. */
@@ -33,8 +33,10 @@ beforeAll(async () => {
   await story.settled()
   const root = (await story.timers()).root ?? 0
   let count = 0
+  const field = await placeCrop(shop, lot)
   on = {
     root,
+    ...field,
     product: shop.product,
     lot,
     maker: shop.maker,

@@ -37,3 +37,26 @@ export async function placeNem(story: Story, more: object = {}) {
   await must('POST', `/v1/products/${product.id}/publication`, { as: officer, body: { do: 'publish' } })
   return { officer, household, maker: String(maker.id), product: String(product.id), must }
 }
+
+/** A plot of the maker with a crop of tea on it, watered once, and a lot that was packed once. */
+export async function placeCrop(shop: Awaited<ReturnType<typeof placeNem>>, lot: string) {
+  const { must, household: as } = shop
+  const of = `/v1/producers/${shop.maker}`
+  const plot = await must('POST', `${of}/plots`, { as, body: { name: 'Đồi sau nhà' } })
+  const crop = await must('POST', `${of}/crops`, {
+    as,
+    body: { plot: plot.id, crop: 'Chè', template: 'tea', from: '2026-09-01' },
+  })
+  const at = '2026-11-20T07:00:00+07:00'
+  const watered = await must('POST', `${of}/crops/${crop.id}/diary`, { as, body: { work: 'watering', at } })
+  const packed = await must('POST', `/v1/products/${shop.product}/lots/${lot}/diary`, {
+    as,
+    body: { work: 'packing', at, amount: { number: 10, uom: 'H87' } },
+  })
+  return {
+    plot: String(plot.id),
+    crop: String(crop.id),
+    entry: String(watered.ids[0]),
+    lotEntry: String(packed.ids[0]),
+  }
+}

@@ -17,6 +17,10 @@ export type Ground = {
   revision: number
   /** How many heads the newest signed root covers. */
   root: number
+  plot: string
+  crop: string
+  entry: string
+  lotEntry: string
   import?: string
   fresh: () => string
 }
@@ -101,6 +105,73 @@ export const samples: Record<string, (on: Ground) => Sample> = {
   proveHistoryConsistency: ({ root }) => ({ path: `/v1/history/consistency?from=${root}&to=${root}`, of: 'everyone' }),
   proveHistory: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/history`, of: 'everyone' }),
   listEvents: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/events`, of: 'everyone' }),
+  listPlots: ({ maker }) => ({ path: `/v1/producers/${maker}/plots`, of: 'goods' }),
+  readPlot: ({ maker, plot }) => ({ path: `/v1/producers/${maker}/plots/${plot}`, of: 'goods' }),
+  addPlot: ({ maker, fresh }) => ({
+    path: `/v1/producers/${maker}/plots`,
+    body: {
+      name: `Ruộng ${fresh()}`,
+      area: { number: 720, uom: 'MTK' },
+      codes: [{ kind: 'planting-area', code: 'VN-38-0001', market: 'trong nước', status: 'in-force' }],
+    },
+    of: 'goods',
+  }),
+  editPlot: ({ maker, plot, revision }) => ({
+    path: `/v1/producers/${maker}/plots/${plot}`,
+    body: { name: 'Đồi trước', revision },
+    of: 'goods',
+  }),
+  listCrops: ({ maker }) => ({ path: `/v1/producers/${maker}/crops`, of: 'goods' }),
+  readCrop: ({ maker, crop }) => ({ path: `/v1/producers/${maker}/crops/${crop}`, of: 'goods' }),
+  addCrop: ({ maker, plot }) => ({
+    path: `/v1/producers/${maker}/crops`,
+    body: { plot, crop: 'Chè', variety: 'LDP1', template: 'tea', from: '2026-10-01' },
+    of: 'goods',
+  }),
+  editCrop: ({ maker, crop, revision }) => ({
+    path: `/v1/producers/${maker}/crops/${crop}`,
+    body: { until: '2026-11-30', revision },
+    of: 'goods',
+  }),
+  readDiary: ({ maker, crop }) => ({ path: `/v1/producers/${maker}/crops/${crop}/diary`, of: 'goods' }),
+  addDiaryEntry: ({ maker, crop }) => ({
+    path: `/v1/producers/${maker}/crops/${crop}/diary`,
+    body: { work: 'tending', at: '2026-11-21T07:00:00+07:00', method: 'làm cỏ' },
+    of: 'goods',
+  }),
+  repeatDiary: ({ maker, crop }) => ({ path: `/v1/producers/${maker}/crops/${crop}/diary/as-before`, of: 'goods' }),
+  correctDiaryEntry: ({ maker, crop, entry }) => ({
+    path: `/v1/producers/${maker}/crops/${crop}/diary/${entry}/correction`,
+    body: { instead: { work: 'watering', at: '2026-11-20T06:00:00+07:00', source: 'pond' } },
+    of: 'goods',
+  }),
+  checkDiaryEntry: ({ maker, crop, entry }) => ({
+    path: `/v1/producers/${maker}/crops/${crop}/diary/${entry}/check`,
+    of: 'goods',
+  }),
+  exportDiary: ({ maker, crop }) => ({ path: `/v1/producers/${maker}/crops/${crop}/diary/file?form=csv`, of: 'goods' }),
+  addDiaryPicture: ({ maker, crop }) => ({
+    path: `/v1/producers/${maker}/crops/${crop}/pictures`,
+    body: dot,
+    of: 'goods',
+  }),
+  readLotDiary: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/diary`, of: 'goods' }),
+  addLotDiaryEntry: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/diary`,
+    body: { work: 'storing', at: '2026-11-21T08:00:00+07:00', where: 'kho khô' },
+    of: 'goods',
+  }),
+  correctLotDiaryEntry: ({ product, lot, lotEntry }) => ({
+    path: `/v1/products/${product}/lots/${lot}/diary/${lotEntry}/correction`,
+    body: {
+      instead: { work: 'packing', at: '2026-11-20T08:00:00+07:00', amount: { number: 12, uom: 'H87' } },
+    },
+    of: 'goods',
+  }),
+  checkLotDiaryEntry: ({ product, lot, lotEntry }) => ({
+    path: `/v1/products/${product}/lots/${lot}/diary/${lotEntry}/check`,
+    of: 'goods',
+  }),
   issueStamps: ({ product, lot }) => ({
     path: `/v1/products/${product}/lots/${lot}/stamps`,
     body: { count: 5 },

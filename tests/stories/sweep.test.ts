@@ -1,7 +1,7 @@
 import { type Verb, verbs } from '@nguon/people/may'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, origin, type Story } from './house.ts'
-import { placeNem } from './place.ts'
+import { placeCrop, placeNem } from './place.ts'
 import { type Ground, samples, sheet } from './routes.ts'
 
 /**
@@ -67,8 +67,10 @@ beforeAll(async () => {
   })
   await story.settled()
   const root = (await story.timers()).root ?? 0
+  const field = await placeCrop(shop, lot)
   on = {
     root,
+    ...field,
     import: list.id,
     ...{
       product: shop.product,
