@@ -26,6 +26,11 @@ export const providerSecretNames = ['sepay', 'stripeKey', 'stripeWebhook'] as co
 export const viewerHeader = 'x-nguon-viewer'
 /** The path as the asker wrote it: the gateway decodes `%2F` and cuts at `%3F` before a function sees its own. */
 export const pathHeader = 'x-nguon-path'
+/**
+ * The `Authorization` an asker wrote, where the edge asks a function under its own signature: that signature stands in
+ * `Authorization` and overwrites theirs, so the edge says here what stood there.
+ */
+export const keyHeader = 'x-nguon-key'
 /** The header that carries the edge's pass. */
 export const passHeader = 'x-nguon-pass'
 

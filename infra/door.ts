@@ -52,9 +52,5 @@ export class Door extends Construct {
       metric: this.api.metricServerError({ ...fiveMinutes, statistic: 'sum' }),
       ...{ from: 20, whenItFails: 'one in many requests is answered with an error', heading: 'door' },
     })
-    watch.over('DoorSlow', {
-      metric: this.api.metricLatency({ ...fiveMinutes, statistic: 'p95' }),
-      ...{ from: 3_000, times: 3, whenItFails: 'a scan in the market takes three seconds and more', heading: 'door' },
-    })
   }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { passHeader, pathHeader, viewerHeader } from '@nguon/functions/env'
+import { keyHeader, passHeader, pathHeader, viewerHeader } from '@nguon/functions/env'
 import { CfnOutput, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
 import * as acm from 'aws-cdk-lib/aws-certificatemanager'
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
@@ -15,7 +15,7 @@ import type { Service } from './service.ts'
 
 export type EdgeProps = {
   door: Door
-  services: { resolver: Service; site: Service }
+  services: { resolver: Service; site: Service; printer: Service }
   media: s3.IBucket
   pass: string
   origin: string
@@ -34,15 +34,30 @@ export const everybodys = ['/', '/hang', '/hang/*', '/co-so/*', '/ve-tem'].flatM
  */
 export const scans = { resolver: ['/01/*', '/t/*', '/T/*'], site: ['/tem/*', '/en/tem/*'] } as const
 
+/** Files of stamps: longer than an answer of the gateway may be, so each goes out as it is made (functions/entry/stream.ts). */
+export const printed = ['/v1/products/*/lots/*/stamps/sheet'] as const
+
 /** Says who asks and for what path, as the edge sees it; whatever the asker wrote there is overwritten. */
-export const tellViewer = `function handler(event) {
+export const tellViewer = telling('')
+/**
+ * The same, and what the asker wrote as `Authorization` under another name: the edge's signature takes its place there
+ * (functions/env.ts). So a printing program shows its key as everywhere else, and the function still answers the edge alone.
+ */
+export const tellKey = telling(`
+  var shown = request.headers.authorization
+  if (shown) request.headers['${keyHeader}'] = { value: shown.value }`)
+
+function telling(more: string) {
+  return `function handler(event) {
   var request = event.request
   request.headers['${viewerHeader}'] = { value: event.viewer.ip }
   request.headers['${pathHeader}'] = { value: request.uri }
   delete request.headers['${passHeader}']
+  delete request.headers['${keyHeader}']${more}
   return request
 }
 `
+}
 
 const paths = (list: readonly string[], behaviour: cloudfront.BehaviorOptions) =>
   Object.fromEntries(list.map((path) => [path, behaviour]))
@@ -69,10 +84,11 @@ export class Edge extends Construct {
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
       lifecycleRules: [{ expiration: Duration.days(30) }],
     })
-    const viewer = new cloudfront.Function(this, 'Viewer', {
-      runtime: cloudfront.FunctionRuntime.JS_2_0,
-      code: cloudfront.FunctionCode.fromInline(tellViewer),
-    })
+    const saying = (name: string, text: string) => {
+      const code = cloudfront.FunctionCode.fromInline(text)
+      const it = new cloudfront.Function(this, name, { runtime: cloudfront.FunctionRuntime.JS_2_0, code })
+      return { functionAssociations: [{ function: it, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }] }
+    }
     const safe = {
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy: keeping.headers,
@@ -83,10 +99,7 @@ export class Edge extends Construct {
       protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
       customHeaders,
     })
-    const asked = {
-      ...safe,
-      functionAssociations: [{ function: viewer, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
-    }
+    const asked = { ...safe, ...saying('Viewer', tellViewer) }
     const alone = {
       ...asked,
       origin: gateway,
@@ -108,6 +121,19 @@ export class Edge extends Construct {
       ),
       allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
     })
+    const streamed = {
+      ...spoken,
+      ...saying('Key', tellKey),
+      cachePolicy: keeping.printed,
+      origin: origins.FunctionUrlOrigin.withOriginAccessControl(
+        services.printer.function.addFunctionUrl({
+          authType: lambda.FunctionUrlAuthType.AWS_IAM,
+          invokeMode: lambda.InvokeMode.RESPONSE_STREAM,
+        }),
+        { customHeaders, readTimeout: Duration.seconds(60) },
+      ),
+      allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+    }
     const shared = {
       ...asked,
       origin: gateway,
@@ -131,6 +157,7 @@ export class Edge extends Construct {
       logBucket: log,
       defaultBehavior: alone,
       additionalBehaviors: {
+        ...paths(printed, streamed),
         '/v1/*': spoken,
         ...paths(scans.resolver, scanned(services.resolver)),
         ...paths(scans.site, scanned(services.site)),

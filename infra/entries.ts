@@ -6,6 +6,11 @@ export const entries = {
     seconds: 5,
   },
   api: { whenItFails: 'households and officers cannot save, and other systems get 503', memory: 1024, seconds: 29 },
+  printer: {
+    whenItFails: 'a file of stamps does not come or breaks off; asked for again it comes whole',
+    memory: 1769,
+    seconds: 600,
+  },
   checkout: { whenItFails: 'a buyer cannot open the card page; VietQR and cash still work', memory: 512, seconds: 20 },
   hooks: {
     whenItFails: 'orders stay “waiting for transfer” until the bank sends its notice again',

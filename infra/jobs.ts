@@ -1,19 +1,16 @@
 import { Duration } from 'aws-cdk-lib'
 import * as sqs from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import type { Watch } from './watch.ts'
 
 const safe = { enforceSSL: true, encryption: sqs.QueueEncryption.SQS_MANAGED }
 
-/** Where what failed too often waits a fortnight for a person, who is told of the first. */
+/** Where what failed too often waits a fortnight for a person. */
 export class Dead extends Construct {
   readonly queue: sqs.Queue
 
-  constructor(scope: Construct, id: string, watch: Watch, meaning: { whenItFails: string; heading: string }) {
+  constructor(scope: Construct, id: string) {
     super(scope, id)
     this.queue = new sqs.Queue(this, 'Queue', { ...safe, retentionPeriod: Duration.days(14) })
-    const metric = this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) })
-    watch.over(`${id}Waiting`, { metric, from: 1, ...meaning })
   }
 }
 

@@ -1,4 +1,4 @@
-import { pathHeader, viewerHeader } from '@nguon/functions/env'
+import { keyHeader, pathHeader, viewerHeader } from '@nguon/functions/env'
 import { Duration } from 'aws-cdk-lib'
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront'
 import { Construct } from 'constructs'
@@ -15,6 +15,8 @@ export class Keeping extends Construct {
   readonly own: cloudfront.CachePolicy
   /** The same for systems, which show a key in place of a cookie. */
   readonly spoken: cloudfront.CachePolicy
+  /** The same where the edge's signature stands in the place of the key. */
+  readonly printed: cloudfront.CachePolicy
   /** Everybody's page: by its whole address alone; a minute fresh, then shown while a new one is made. */
   readonly everybodys: cloudfront.CachePolicy
   /** For one asker: who, in which language and from which province. Ten names are all a policy takes. */
@@ -34,6 +36,7 @@ export class Keeping extends Construct {
       })
     this.own = forOne('Own')
     this.spoken = forOne('Spoken', 'Authorization')
+    this.printed = forOne('Printed', keyHeader)
     this.everybodys = new cloudfront.CachePolicy(this, 'Everybodys', {
       ...{ ...compressed, ...noWait, maxTtl: Duration.days(1) },
       queryStringBehavior: cloudfront.CacheQueryStringBehavior.all(),

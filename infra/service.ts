@@ -6,13 +6,12 @@ import * as logs from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { bundles } from './bundle.ts'
 import { type EntryName, entries } from './entries.ts'
-import { fiveMinutes, type Watch } from './watch.ts'
 
-/** A function of the house: its own role, its logs kept ninety days, an alarm that says what people meet. */
+/** A function of the house: its own role, its logs kept ninety days, and in its description what people meet when it fails. */
 export class Service extends Construct {
   readonly function: lambda.Function
 
-  constructor(scope: Construct, entry: EntryName, watch: Watch) {
+  constructor(scope: Construct, entry: EntryName) {
     super(scope, entry)
     const { whenItFails, memory, seconds } = entries[entry]
     const log = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.THREE_MONTHS })
@@ -33,7 +32,6 @@ export class Service extends Construct {
       applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
       role,
     })
-    watch.over(entry, { metric: this.function.metricErrors(fiveMinutes), from: 5, whenItFails, heading: entry })
   }
 
   /** Gives a permission together with the name under which the function finds the thing. */

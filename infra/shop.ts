@@ -16,7 +16,8 @@ import { Edge } from './edge.ts'
 import { type EntryName, entries } from './entries.ts'
 import { Dead, Jobs } from './jobs.ts'
 import { Service } from './service.ts'
-import { fiveMinutes, Watch } from './watch.ts'
+import { signs } from './signs.ts'
+import { Watch } from './watch.ts'
 
 export type ShopProps = StackProps & {
   data: Data
@@ -49,6 +50,8 @@ const may: Record<
 > = {
   resolver: { table: looks },
   api: { table: [...reads, ...writes], media: [put], imports: [get, put], published: [get], send: true, text: true },
+  // Reading is all it is for, but a session and a key note their use.
+  printer: { table: [...reads, ...writes] },
   checkout: { table: [...reads, ...writes] },
   hooks: { table: [...reads, ...writes] },
   // The pages ask the API in their own process.
@@ -64,11 +67,8 @@ export class Shop extends Stack {
   constructor(scope: Construct, id: string, { data, ...props }: ShopProps) {
     super(scope, id, props)
     const watch = new Watch(this, 'Watch', props.watch)
-    const unread = new Dead(this, 'Unread', watch, { whenItFails: 'an officer’s list stays unread', heading: 'intake' })
-    const unfollowed = new Dead(this, 'Unfollowed', watch, {
-      whenItFails: 'something was saved, and the pages that follow from it were not made',
-      heading: 'project',
-    })
+    const unread = new Dead(this, 'Unread')
+    const unfollowed = new Dead(this, 'Unfollowed')
     const intakeJobs = new Jobs(this, 'IntakeJobs', unread)
     const pass = new secretsmanager.Secret(this, 'Pass', {
       description:
@@ -81,7 +81,7 @@ export class Shop extends Stack {
     const partitions = [tableArn, ...indexes.map((index) => `${tableArn}/index/${index}`)]
     const service = (name: EntryName): Service => {
       const { table, send, text, ...objects } = may[name]
-      const it = new Service(this, name, watch)
+      const it = new Service(this, name)
       it.grant(env.table, tableName, table, table === looks ? [tableArn] : partitions)
       for (const kind of ['media', 'imports', 'published', 'sealed'] as const) {
         it.grant(env[kind], data[kind].bucketName, objects[kind] ?? [], [data[kind].arnForObjects('*')])
@@ -96,16 +96,12 @@ export class Shop extends Stack {
     const services = Object.fromEntries(
       (Object.keys(entries) as EntryName[]).map((name) => [name, service(name)]),
     ) as Record<EntryName, Service>
-    const { resolver, api, checkout, hooks, site, intake, project, timers, operator } = services
-    for (const it of [resolver, api, checkout, hooks, site]) it.tell(env.pass, pass)
+    const { resolver, api, printer, checkout, hooks, site, intake, project, timers, operator } = services
+    for (const it of [resolver, api, printer, checkout, hooks, site]) it.tell(env.pass, pass)
 
     intake.function.addEventSource(
       new SqsEventSource(intakeJobs.queue, { batchSize: 1, reportBatchItemFailures: true }),
     )
-    watch.over('ListsWait', {
-      metric: intakeJobs.queue.metricApproximateAgeOfOldestMessage(fiveMinutes),
-      ...{ from: 1_800, whenItFails: 'an officer’s list is still at “reading” after half an hour', heading: 'intake' },
-    })
     project.function.addEventSource(
       new DynamoEventSource(data.table, {
         startingPosition: lambda.StartingPosition.TRIM_HORIZON,
@@ -116,10 +112,6 @@ export class Shop extends Stack {
         onFailure: new SqsDlq(unfollowed.queue),
       }),
     )
-    watch.over('ProjectLate', {
-      metric: project.function.metric('IteratorAge', { ...fiveMinutes, statistic: 'max' }),
-      ...{ from: 300_000, whenItFails: 'search and passports are minutes behind what was saved', heading: 'project' },
-    })
     const clock = new iam.Role(this, 'Clock', { assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com') })
     new scheduler.Schedule(this, 'EveryMinute', {
       schedule: scheduler.ScheduleExpression.rate(Duration.minutes(1)),
@@ -129,24 +121,10 @@ export class Shop extends Stack {
         deadLetterQueue: unfollowed.queue,
       }),
     })
-    watch.over('TimersStill', {
-      metric: timers.function.metricInvocations(fiveMinutes),
-      ...{ from: 1, times: 2, silence: true, whenItFails: entries.timers.whenItFails, heading: 'timers' },
-    })
-
     const door = new Door(this, 'Door', { api, hooks, checkout, resolver, site }, watch)
-    for (const [name, metric] of [
-      ['ReadsHeld', data.table.metric('ReadThrottleEvents', { ...fiveMinutes, statistic: 'sum' })],
-      ['WritesHeld', data.table.metric('WriteThrottleEvents', { ...fiveMinutes, statistic: 'sum' })],
-    ] as const)
-      watch.over(name, {
-        metric,
-        from: 10,
-        whenItFails: 'pages come slowly and some scans are not counted',
-        heading: 'table',
-      })
+    signs(watch, { services, lists: intakeJobs, unfollowed, table: data.table })
     const edge = new Edge(this, 'Edge', {
-      ...{ door, services: { resolver, site }, pass, media: data.media, origin: props.origin },
+      ...{ door, services: { resolver, site, printer }, pass, media: data.media, origin: props.origin },
       ...(props.certificate ? { certificate: props.certificate } : {}),
       ...(props.webAcl ? { webAcl: props.webAcl } : {}),
     })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { env, passHeader, pathHeader, rootName, viewerHeader } from '@nguon/functions/env'
+import { env, keyHeader, passHeader, pathHeader, rootName, viewerHeader } from '@nguon/functions/env'
 import { startCloud } from '@nguon/local/cloud'
 import { signSepay } from '@nguon/pay/sepay'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,6 +11,7 @@ import { atStart, bundle } from '../../infra/bundle.ts'
 import { type EntryName, entries } from '../../infra/entries.ts'
 import { engine, freshTable } from '../engine.ts'
 import { startSecrets } from '../secrets.ts'
+import { openSink, type StreamHandler, standInForLambda } from './lambda-stream.ts'
 
 /** Apart from what a deployment uses, which another test may be reading. */
 const bundles = mkdtempSync(join(tmpdir(), 'nguon-bundles-'))
@@ -29,7 +30,7 @@ type Handler = (
   batchItemFailures?: unknown[]
   expired?: number
 }>
-const handlers = {} as Record<EntryName, Handler>
+const handlers = {} as Record<Exclude<EntryName, 'printer'>, Handler> & { printer: StreamHandler }
 const pass = 'pass-3f9aC1d7e5b2-8Kq0ZpLmWxYv-4hTn'
 const root = 'root-7d1bE4a9c0f3-2Rs5TuVwXyZa-6bCd'
 let secrets: Awaited<ReturnType<typeof startSecrets>>
@@ -77,6 +78,7 @@ beforeAll(async () => {
     made[name] = atStart(metafile)
     inside[name] = Object.keys(metafile.inputs)
   }
+  standInForLambda()
   for (const name of names)
     handlers[name] = (await import(pathToFileURL(resolve(bundles, name, 'index.mjs')).href)).handler
 }, 180_000)
@@ -149,10 +151,10 @@ describe('the bundles that are deployed', () => {
   })
 
   test.each<[RegExp, EntryName[]]>([
-    [/node_modules\/(exceljs|saxes)\//, ['intake', 'api', 'site']],
-    [/packages\/print\//, ['api', 'site']],
+    [/node_modules\/(exceljs|saxes)\//, ['intake', 'api', 'printer', 'site']],
+    [/packages\/print\//, ['api', 'printer', 'site']],
     [/packages\/trace\/data\/epcis/, []],
-    [/@asteasolutions\/zod-to-openapi/, ['api', 'site', 'checkout']],
+    [/@asteasolutions\/zod-to-openapi/, ['api', 'printer', 'site', 'checkout']],
   ])('%s is loaded only where it is used', (module, where) => {
     for (const name of names.filter((it) => !where.includes(it)))
       expect([...made[name].modules].filter((it) => module.test(it)).slice(0, 3), name).toEqual([])
@@ -281,7 +283,7 @@ describe('a synthesised function, handed what AWS hands it,', () => {
     expect(await handlers.timers({ source: 'aws.scheduler' })).toEqual({ expired: 0 })
   })
 
-  test('brings the first operator in, whose key takes a product to a printed sheet', async () => {
+  test('brings the first operator in, whose key takes a product to a printed sheet, and to 100,000 stamps in one file, a piece at a time', async () => {
     const operator = (await handlers.operator({ name: 'Điều hành', phone: '0900000001' })) as never as {
       apiKey: string
     }
@@ -307,8 +309,42 @@ describe('a synthesised function, handed what AWS hands it,', () => {
     })
     await ask('POST', `/v1/products/${gtin}/lots`, { lot: 'NC-2611', made: '2026-11-20' })
     await ask('POST', `/v1/products/${gtin}/lots/NC-2611/stamps`, { count: 65 })
-    const sheet = await ask('GET', `/v1/products/${gtin}/lots/NC-2611/stamps/sheet`, undefined, 'first=0&last=64')
+    const stamps = `/v1/products/${gtin}/lots/NC-2611/stamps`
+    const sheet = await ask('GET', `${stamps}/sheet`, undefined, 'first=0&last=64')
     expect(sheet.isBase64Encoded).toBe(true)
     expect(Buffer.from(sheet.body, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
-  })
+
+    await ask('POST', stamps, { count: 100_000 })
+    const print = async (query: string, take?: (piece: Buffer) => void | Promise<void>) => {
+      const sink = openSink(take)
+      const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA', [keyHeader]: `Bearer ${operator.apiKey}` }
+      await handlers.printer(asked('GET', `${stamps}/sheet`, { headers, query }), sink.out)
+      return { ...sink, ...sink.sent()! }
+    }
+    let ahead = 0
+    let taken = 0
+    const large = await print('first=0&last=99999', async () => {
+      if (taken++ !== 10) return
+      const before = process.memoryUsage().arrayBuffers
+      await new Promise((resolve) => setTimeout(resolve, 250))
+      ahead = process.memoryUsage().arrayBuffers - before
+    })
+    expect(large).toMatchObject({
+      said: { statusCode: 200, headers: { 'content-type': 'application/pdf' } },
+      ended: true,
+    })
+    const pdf = large.body()
+    expect(pdf.length).toBeGreaterThan(6 * 1024 * 1024)
+    expect(pdf.subarray(-6).toString()).toContain('%%EOF')
+    expect(pdf.includes(`/Count ${Math.ceil(100_000 / 65)}`)).toBe(true)
+    // While one piece is not taken, no others are made but what the streams between hold ready.
+    expect(ahead).toBeLessThan(1024 * 1024)
+
+    const past = await print('first=0&last=100065')
+    expect(past.said.statusCode).toBe(409)
+    expect(JSON.parse(past.body().toString())).toMatchObject({ code: 'segment/not-issued' })
+    const nobody = openSink()
+    await handlers.printer(asked('GET', `${stamps}/sheet`, { query: 'first=0&last=9' }), nobody.out)
+    expect([401, 404]).toContain(nobody.sent()?.said.statusCode)
+  }, 60_000)
 })

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { env, passHeader, pathHeader, viewerHeader } from '@nguon/functions/env'
+import { env, keyHeader, passHeader, pathHeader, viewerHeader } from '@nguon/functions/env'
 import { indexes } from '@nguon/store/definition'
 import { App, Validations } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
@@ -8,7 +8,7 @@ import { AwsSolutionsChecks } from 'cdk-nag'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../infra/app.ts'
 import { bundles } from '../../infra/bundle.ts'
-import { everybodys, scans, tellViewer } from '../../infra/edge.ts'
+import { everybodys, printed, scans, tellKey, tellViewer } from '../../infra/edge.ts'
 import { entries } from '../../infra/entries.ts'
 
 type Resource = {
@@ -149,6 +149,7 @@ describe('what can be rebuilt', () => {
     expect(Object.keys(entries).filter((name) => told(name)[pass])).toEqual([
       'resolver',
       'api',
+      'printer',
       'checkout',
       'hooks',
       'site',
@@ -188,12 +189,22 @@ describe('what can be rebuilt', () => {
     const text = readFileSync(resolve(root, 'infra/RUNBOOK.md'), 'utf8')
     const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!.toLowerCase().replaceAll(' ', '-'))
     const alarms = of(shop, 'AWS::CloudWatch::Alarm')
-    expect(alarms.length).toBeGreaterThanOrEqual(15)
+    for (const name of Object.keys(entries)) expect(headings).toContain(name)
     for (const { Properties } of alarms) {
       expect(Properties.AlarmActions).toHaveLength(1)
       const heading = /RUNBOOK\.md#([a-z0-9-]+)$/.exec(String(Properties.AlarmDescription))?.[1]
       expect(headings).toContain(heading)
     }
+  })
+
+  test('there are ten alarms of one metric each, which is what AWS gives away', () => {
+    const alarms = of(shop, 'AWS::CloudWatch::Alarm')
+    expect(alarms).toHaveLength(10)
+    for (const { Properties } of alarms) expect(Properties).toMatchObject({ MetricName: expect.any(String) })
+    expect(of(shop, 'AWS::CloudWatch::CompositeAlarm')).toEqual([])
+    expect(
+      alarms.filter(({ Properties }) => Properties.MetricName === 'Errors' && !Properties.Dimensions),
+    ).toHaveLength(1)
   })
 
   test('a clock that stands still is told of, though nothing is counted then', () => {
@@ -252,7 +263,7 @@ describe('the edge', () => {
     all(shop)[Ref]!.Properties[config] as Record<string, unknown>
 
   test('keeps a scan, a passport and a page of one’s own for nobody else', () => {
-    const named = ['/v1/*', ...scans.resolver, ...scans.site].map(at)
+    const named = ['/v1/*', ...printed, ...scans.resolver, ...scans.site].map(at)
     for (const behaviour of [distribution().DefaultCacheBehavior, ...named]) {
       const kept = configOf(behaviour.CachePolicyId, 'CachePolicyConfig')
       expect(kept).toMatchObject({ MinTTL: 0, DefaultTTL: 0, MaxTTL: 1 })
@@ -272,9 +283,21 @@ describe('the edge', () => {
     expect(HeadersConfig.Headers).toContain('Authorization')
   })
 
-  test('asks the functions of a scan under its own signature, and nobody else may', () => {
+  test('takes files of stamps as they are made, from the one function that streams, whatever their length', () => {
+    const modes = of(shop, 'AWS::Lambda::Url').map(({ Properties }) => Properties.InvokeMode ?? 'BUFFERED')
+    expect(modes.sort()).toEqual(['BUFFERED', 'BUFFERED', 'RESPONSE_STREAM'])
+    const order = distribution().CacheBehaviors.map(({ PathPattern }) => PathPattern)
+    for (const path of printed) {
+      expect(order.indexOf(path)).toBeLessThan(order.indexOf('/v1/*'))
+      const { HeadersConfig } = configOf(at(path).CachePolicyId, 'CachePolicyConfig')
+        .ParametersInCacheKeyAndForwardedToOrigin as { HeadersConfig: { Headers: string[] } }
+      expect(HeadersConfig.Headers).toContain(keyHeader)
+    }
+  })
+
+  test('asks the functions of a scan and of a print under its own signature, and nobody else may', () => {
     const urls = of(shop, 'AWS::Lambda::Url')
-    expect(urls).toHaveLength(2)
+    expect(urls).toHaveLength(3)
     for (const { Properties } of urls) expect(Properties.AuthType).toBe('AWS_IAM')
     const permissions = of(shop, 'AWS::Lambda::Permission').filter(
       ({ Properties }) => Properties.Principal === 'cloudfront.amazonaws.com',
@@ -283,7 +306,7 @@ describe('the edge', () => {
       new Set(['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']),
     )
     for (const { Properties } of permissions) expect(whole(Properties.SourceArn)).toContain('distribution/')
-    for (const path of [...scans.resolver, ...scans.site])
+    for (const path of [...scans.resolver, ...scans.site, ...printed])
       expect(at(path)).toMatchObject({ AllowedMethods: ['GET', 'HEAD', 'OPTIONS'] })
   })
 
@@ -314,7 +337,7 @@ describe('the edge', () => {
 
   test('shows the functions a pass that stands in no template', () => {
     const asked = distribution().Origins.filter((origin) => whole(origin).includes(passHeader))
-    expect(asked).toHaveLength(3)
+    expect(asked).toHaveLength(4)
     for (const origin of asked) expect(whole(origin)).toContain('{{resolve:secretsmanager:')
     expect(whole(told('site')[env.pass])).toContain('{{resolve:secretsmanager:')
   })
@@ -330,6 +353,20 @@ describe('the edge', () => {
     expect(told.headers).toEqual({
       [viewerHeader]: { value: '203.0.113.9' },
       [pathHeader]: { value: '/01/09520123456788/10/A%2FB' },
+    })
+  })
+
+  test('says to a printer’s function the key that its own signature overwrites, and no key but the asker’s', () => {
+    const tell = new Function(`${tellKey}; return handler`)() as (event: object) => { headers: object }
+    const uri = '/v1/products/09520123456788/lots/A%2FB/stamps/sheet'
+    const given = { [viewerHeader]: { value: '203.0.113.9' }, [pathHeader]: { value: uri } }
+    const ask = (headers: object) => tell({ viewer: { ip: '203.0.113.9' }, request: { uri, headers } }).headers
+    const authorization = { value: 'Bearer nk_1' }
+    expect(ask({ authorization })).toEqual({ ...given, authorization, [keyHeader]: authorization })
+    expect(ask({ [keyHeader]: { value: 'Bearer nk_another' } })).toEqual(given)
+    const plain = new Function(`${tellViewer}; return handler`)() as typeof tell
+    expect(plain({ viewer: { ip: '203.0.113.9' }, request: { uri, headers: { authorization } } }).headers).toEqual({
+      ...{ ...given, authorization },
     })
   })
 
