@@ -62,7 +62,17 @@ export const outside: Record<Room, (string | RegExp)[]> = {
   pay: ['stripe', 'zod', 'node:crypto'],
   store: [/^@aws-sdk\//, 'zod', /^node:/],
   local: [/./],
-  functions: ['hono', '@hono/zod-openapi', 'zod', 'node:crypto', 'node:http', 'node:https', '@aws-sdk/client-sns'],
+  functions: [
+    'hono',
+    '@hono/zod-openapi',
+    'zod',
+    'node:crypto',
+    'node:http',
+    'node:https',
+    'node:stream',
+    'node:stream/promises',
+    '@aws-sdk/client-sns',
+  ],
   infra: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', /^node:/],
   site: ['astro', /^@fontsource\//, /^node:/, 'lucide-static', 'vite'],
 }
