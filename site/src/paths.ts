@@ -46,6 +46,9 @@ export function pathsIn(lang: Lang) {
     stamp: (product: string, lot?: string, serial?: string) =>
       at(['/tem', seg(product), ...(serial ? [seg(lot ?? '-'), seg(serial)] : lot ? [seg(lot)] : [])].join('/')),
     typeStamp: (query: { product?: string; so?: string; q?: string } = {}) => withQuery(at('/tem'), query),
+    log: (cursor?: string) => withQuery(at('/lich-su'), { cursor }),
+    history: (product: string, lot: string) => at(`/lich-su/${seg(product)}/${seg(lot)}`),
+    historyFile: (product: string, lot: string) => `/v1/products/${seg(product)}/lots/${seg(lot)}/history`,
     aboutStamps: () => at('/ve-tem'),
     login: (next?: string) => withQuery(at('/vao'), { ve: next }),
     logout: () => at('/vao/ra'),
