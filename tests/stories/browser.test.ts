@@ -59,6 +59,46 @@ describe('a shopper', () => {
     await look('not-ours')
   }, 60_000)
 
+  test('checks the history of the lot on the phone itself, and is told which event somebody changed', async () => {
+    const { gtin, lot } = platform.ready.stamp
+    await page.goto(`${platform.ready.origin}/tem/${gtin}/${lot}`)
+    await page.getByRole('link', { name: 'Kiểm lịch sử' }).click()
+    const check = page.getByRole('button', { name: 'Kiểm ngay trên máy này' })
+    const found = page.locator('[data-found]')
+    await check.click()
+    await expect.poll(() => found.textContent()).toContain('Còn nguyên: 4 việc')
+    expect(await found.textContent()).toContain('đã vào sổ gốc')
+    expect(await serious()).toEqual([])
+    await look('history')
+    await page.route('**/history', async (route) => {
+      const file = await (await route.fetch()).json()
+      file.events[1].event.eventTime = '2026-01-01T00:00:00.000Z'
+      await route.fulfill({ json: file })
+    })
+    await check.click()
+    await expect.poll(() => found.textContent()).toContain('Việc số 2 đã bị sửa.')
+    await page.unroute('**/history')
+  })
+
+  test('checks a history file with the network off, against the key seen before', async () => {
+    const { gtin, lot } = platform.ready.stamp
+    const file = await (await api(`/v1/products/${gtin}/lots/${lot}/history`)).json()
+    await page.goto(`${platform.ready.origin}/lich-su`)
+    expect(await serious()).toEqual([])
+    const give = (it: object) =>
+      page
+        .locator('[data-verify-file]')
+        .setInputFiles({ name: 'lich-su.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(it)) })
+    const found = page.locator('[data-found]')
+    await give(file)
+    await expect.poll(() => found.textContent()).toContain('Còn nguyên')
+    expect(await found.textContent()).not.toContain('Khóa lấy từ chính tệp')
+    await context.setOffline(true)
+    await give({ ...file, events: file.events.toSpliced(2, 1) })
+    await expect.poll(() => found.textContent()).toContain('Việc số 3 đã bị bỏ đi.')
+    await context.setOffline(false)
+  })
+
   test('finds fish sauce without its marks, on the list and in English', async () => {
     await page.goto(`${platform.ready.origin}/hang?q=nuoc+mam`)
     expect(await page.locator('main').textContent()).toContain('Nước mắm')

@@ -112,6 +112,10 @@ export async function verifyHistory(file, key) {
   return { ...whole, size: Number(size), at, signature }
 }
 
+const when = (at, lang) =>
+  new Date(at).toLocaleString(lang === 'vi' ? 'vi-VN' : 'en-GB', {
+    ...{ timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short', timeStyle: 'short' },
+  })
 const words = {
   vi: {
     unreadable: () => 'Tệp này không phải lịch sử lô của Nguồn.',
@@ -125,7 +129,7 @@ const words = {
       [
         `Còn nguyên: ${events} việc, không việc nào bị sửa, bỏ hay chen.`,
         anchored > 0
-          ? `Đến việc số ${anchored} đã vào sổ gốc ${size} dòng, ký lúc ${at}.`
+          ? `Đến việc số ${anchored} đã vào sổ gốc ${size} dòng, ký lúc ${when(at, 'vi')}.`
           : 'Chưa việc nào vào sổ gốc; hãy thử lại sau.',
         anchored < events && anchored > 0 ? `Các việc sau số ${anchored} chưa vào sổ gốc.` : '',
         signature === 'cannot' ? 'Trình duyệt này không kiểm được chữ ký.' : '',
@@ -146,7 +150,7 @@ const words = {
       [
         `Whole: ${events} events, none changed, removed or put in.`,
         anchored > 0
-          ? `Up to event ${anchored} it stands in the log of ${size} entries signed at ${at}.`
+          ? `Up to event ${anchored} it stands in the log of ${size} entries signed at ${when(at, 'en')} in Vietnam.`
           : 'No event stands in the log yet; try again later.',
         anchored < events && anchored > 0 ? `Events after ${anchored} are not in the log yet.` : '',
         signature === 'cannot' ? 'This browser cannot check the signature.' : '',
