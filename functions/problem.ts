@@ -2,6 +2,7 @@ import type { GtinRefusal } from '@nguon/gs1/check-digit'
 import { type SheetRefusal, sheetWords } from '@nguon/listing/book'
 import type { ImportRefusal } from '@nguon/listing/import'
 import type { MappingRefusal } from '@nguon/listing/mapping'
+import type { NumberRefusal } from '@nguon/listing/prefix'
 import type { PublicationRefusal } from '@nguon/listing/product'
 import type { KeyRefusal } from '@nguon/people/key'
 import type { LoginRefusal } from '@nguon/people/login'
@@ -36,6 +37,7 @@ export type ShellRefusal =
   | { code: 'person/phone-taken' }
   | { code: 'lot/already-there'; lot: string }
   | { code: 'history/no-root' }
+  | { code: 'prefix/already-there'; prefix: string }
   | { code: 'product/not-on-sale' }
   | { code: 'product/no-price' }
   | { code: 'card/not-here' }
@@ -65,6 +67,7 @@ export type Refusal =
   | RateRefusal
   | PrintRefusal
   | GtinRefusal
+  | NumberRefusal
   | SheetRefusal
   | MappingRefusal
   | ImportRefusal
@@ -91,6 +94,15 @@ const place = (code: string) =>
 const clock = (iso: string) => new Date(Date.parse(iso) + 7 * 3_600_000).toISOString().slice(11, 16)
 
 const sayDay = (iso: string) => iso.split('-').reverse().join('/')
+const prefixUses: Record<Extract<Refusal, { code: 'prefix/not-for-products' }>['use'], Record<Lang, string>> = {
+  'inside-one-shop': { vi: 'chỉ dùng trong nội bộ một cửa hàng', en: 'are for use inside one shop' },
+  'short-numbers': { vi: 'dành cho mã ngắn GTIN-8', en: 'are kept for the short GTIN-8' },
+  periodicals: { vi: 'dành cho báo, tạp chí', en: 'are for periodicals' },
+  books: { vi: 'dành cho sách', en: 'are for books' },
+  refunds: { vi: 'dành cho phiếu hoàn tiền', en: 'are for refund receipts' },
+  coupons: { vi: 'dành cho phiếu giảm giá', en: 'are for coupons' },
+  reserved: { vi: 'GS1 giữ lại', en: 'are reserved by GS1' },
+}
 
 /** Every refusal of every room, with its status and its sentence. A new code does not compile until it is here. */
 const words: { [C in Code]: Words<C> } = {
@@ -152,6 +164,46 @@ const words: { [C in Code]: Words<C> } = {
     status: 409,
     vi: 'Món này chưa có giá cố định, xin gọi người bán.',
     en: 'This has no fixed price; please call the seller.',
+  },
+  'product/has-number': {
+    status: 409,
+    vi: (it) => `Món này đã có mã ${it.gtin}.`,
+    en: (it) => `This product has the number ${it.gtin}.`,
+  },
+  'prefix/already-there': {
+    status: 409,
+    vi: (it) => `Dải ${it.prefix} đã có.`,
+    en: (it) => `${it.prefix} is set already.`,
+  },
+  'prefix/shape': {
+    status: 400,
+    vi: (it) => `“${it.prefix}” chưa phải mã doanh nghiệp GS1, cần 6 đến 11 chữ số.`,
+    en: (it) => `“${it.prefix}” is not a GS1 company prefix; 6 to 11 digits are wanted.`,
+  },
+  'prefix/not-for-products': {
+    status: 400,
+    vi: (it) => `Đầu số ${it.prefix.slice(0, 3)} ${prefixUses[it.use].vi}, không cấp cho sản phẩm được.`,
+    en: (it) => `Numbers that begin with ${it.prefix.slice(0, 3)} ${prefixUses[it.use].en}, not for products.`,
+  },
+  'prefix/range': {
+    status: 400,
+    vi: (it) => `Số thứ tự cuối phải từ ${it.least} đến ${it.most}.`,
+    en: (it) => `The last item reference must be from ${it.least} to ${it.most}.`,
+  },
+  'prefix/overlaps': {
+    status: 409,
+    vi: (it) => `Dải ${it.prefix} chồng lên dải ${it.other} đã có.`,
+    en: (it) => `${it.prefix} overlaps with ${it.other}, which is set already.`,
+  },
+  'prefix/none': {
+    status: 409,
+    vi: 'Chưa có dải mã GS1 nào đang hiệu lực. Người điều hành đặt dải ở trang Mã số GS1.',
+    en: 'No GS1 company prefix is in force. The operator sets one on the page of numbers.',
+  },
+  'prefix/used-up': {
+    status: 409,
+    vi: (it) => `Dải ${it.prefix} đã cấp hết đến số ${it.last}. Cần mở thêm dải.`,
+    en: (it) => `${it.prefix} is used up to item ${it.last}. Another range is needed.`,
   },
   'producer/already-there': { status: 409, vi: (it) => `Cơ sở ${it.id} đã có.`, en: (it) => `${it.id} is taken.` },
   'producer/no-bank': {

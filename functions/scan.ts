@@ -20,13 +20,12 @@ export type Scanned = { product: string; lot?: string; serial: string; headers: 
 export async function answerScan(house: House, asked: Scanned): Promise<ScanAnswer> {
   const now = house.now()
   const at = now.toISOString()
-  const check = readSerial(house.stampKeys, asked.product, asked.serial)
+  const { product, check } = await readStamp(house, asked)
   if ('code' in check) return { verdict: verdict({ check, now }), at }
 
-  const product = asked.product
   if (asked.lot !== undefined && !lotNumber.safeParse(asked.lot).success)
     return { verdict: { is: 'not-ours', why: 'other-lot' }, at }
-  const lot = asked.lot ?? (await issueOf(house.table, product, check.index))?.lot
+  const lot = asked.lot ?? (await lotOf(house, product, check.index))
   if (!lot) return { verdict: { is: 'not-ours', why: 'other-lot' }, at }
 
   const scan = {
@@ -56,6 +55,27 @@ export async function answerScan(house: House, asked: Scanned): Promise<ScanAnsw
     stamp: countScan(read.stamp, scan),
   })
   return { verdict: judged, passport, human: humanSerial(serial), at }
+}
+
+/**
+ * The keyed check, over the number the stamp was scanned with. A number typed by hand comes with the product it was looked up by,
+ * which may have been given a GTIN since: then its other number is tried, for one small read.
+ */
+async function readStamp(house: House, { product, lot, serial }: Scanned) {
+  const check = readSerial(house.stampKeys, product, serial)
+  if (!('code' in check) || check.why === 'shape' || lot !== undefined) return { product, check }
+  const known = await readLinks(house.table, product)
+  const other = known?.gtin === product ? known.product : known?.gtin
+  const again = other === undefined ? check : readSerial(house.stampKeys, other, serial)
+  return other === undefined || 'code' in again ? { product, check } : { product: other, check: again }
+}
+
+/** The lot a stamp was issued for: under the product's name in the table, whichever of its numbers the stamp carries. */
+async function lotOf(house: House, product: string, index: number): Promise<string | undefined> {
+  const own = await issueOf(house.table, product, index)
+  if (own) return own.lot
+  const meant = (await readLinks(house.table, product))?.aliasOf
+  return meant ? (await issueOf(house.table, meant, index))?.lot : undefined
 }
 
 /** A stamp under a GTIN that was corrected since: its goods are kept under the new one. Only such a stamp costs this second look. */

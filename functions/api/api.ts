@@ -18,6 +18,7 @@ import { notices } from './notices.ts'
 import { orders, payByCard } from './orders.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
+import { prefixes } from './prefix.ts'
 import { producers } from './producers.ts'
 import { products } from './products.ts'
 import { publication } from './publication.ts'
@@ -49,6 +50,7 @@ export function api(house: House): OpenAPIHono<Env> {
     revisions,
     aliases,
     links,
+    prefixes,
     publication,
     pictures,
     producers,

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { type Certificate, certificate, inForce, rankOn, stars } from '@nguon/listing/certificate'
 import { communeOf, provinceOf } from '@nguon/listing/commune'
 import { drawingFor } from '@nguon/listing/group'
+import { gtinOf } from '@nguon/listing/prefix'
 import { mayBeOcopSubject, type Producer } from '@nguon/listing/producer'
 import { group, type Product, picture, price, publication } from '@nguon/listing/product'
 
@@ -21,6 +22,7 @@ const shownPicture = picture.omit({ key: true }).extend({ src: z.string() })
 export const productCard = z
   .object({
     id: z.string().openapi({ example: '09520123456788' }),
+    gtin: z.string().optional().openapi({ example: '09520123456788' }),
     name: z.string(),
     nameEn: z.string().optional(),
     group,
@@ -78,6 +80,7 @@ export function cardOf(it: Product, today: string, left?: number): ProductCard {
   const [first] = it.pictures
   return {
     id: it.id,
+    ...(gtinOf(it) ? { gtin: gtinOf(it) } : {}),
     name: it.name,
     ...(it.nameEn ? { nameEn: it.nameEn } : {}),
     group: it.group,

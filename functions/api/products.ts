@@ -5,6 +5,7 @@ import { dayIn } from '@nguon/listing/day'
 import { group, type Product, productDraft, productId } from '@nguon/listing/product'
 import { changedFields } from '@nguon/people/audit'
 import type { Verb } from '@nguon/people/may'
+import { readLinks } from '@nguon/store/link'
 import { listLots } from '@nguon/store/lot'
 import { readProducer } from '@nguon/store/producer'
 import {
@@ -17,6 +18,8 @@ import {
   readProducts,
   readStocks,
 } from '@nguon/store/product'
+import type { Table } from '@nguon/store/table'
+import type { Lot } from '@nguon/trace/lot'
 import {
   asks,
   audited,
@@ -129,6 +132,17 @@ const ofMaker = createRoute({
   },
 })
 
+/** A product with its stock and latest lots; under an older or a later number of it too, for one more look. */
+async function readShown(
+  table: Table,
+  id: string,
+): Promise<{ product: Product; left: number; lots: Lot[] } | undefined> {
+  const [found, lots] = await Promise.all([readForSale(table, id), listLots(table, id, 6)])
+  if (found) return { ...found, lots: lots.items }
+  const meant = (await readLinks(table, id))?.aliasOf
+  return meant ? readShown(table, meant) : undefined
+}
+
 /** The one way a product changes: may they, is the revision the one they saw, then the next one with its audit. */
 export async function alterProduct(
   c: C,
@@ -171,11 +185,11 @@ export const products = () =>
     .openapi(show, async (c) => {
       const { house } = c.var
       const { id } = c.req.valid('param')
-      const [found, lots] = await Promise.all([readForSale(house.table, id), listLots(house.table, id, 6)])
+      const found = await readShown(house.table, id)
       if (!found) return refuse(c, { code: 'thing/not-found' })
       const inside = forbidden(c, 'product.read-private', goodsOf(found.product)) === undefined
       if (found.product.publication.state !== 'published' && !inside) return refuse(c, { code: 'thing/not-found' })
-      return c.json(detailOf(found.product, dayIn(house.now()), { left: found.left, lots: lots.items, inside }), 200)
+      return c.json(detailOf(found.product, dayIn(house.now()), { left: found.left, lots: found.lots, inside }), 200)
     })
     .openapi(add, async (c) => {
       const { house } = c.var

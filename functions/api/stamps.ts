@@ -119,6 +119,7 @@ export const stamps = () =>
         key: house.stampKeys.current,
         at: house.now().toISOString(),
         by: idOf(actor),
+        ...(found.product.gtin ? { number: found.product.gtin } : {}),
       }
       const made = await addStamps(house.table, order, audited(c, 'stamp.issue', 'lot', `${id}/${lot}`))
       return isRefusal(made) ? refuse(c, made) : c.json(made, 201)
@@ -164,13 +165,14 @@ export const stamps = () =>
             ? last
             : undefined
       if (missing !== undefined) return refuse(c, { code: 'segment/not-issued', index: missing })
-      const keyOf = (at: number) => issues.find((it) => it.first <= at && at <= it.last)?.key
+      const issueAt = (at: number) => issues.find((it) => it.first <= at && at <= it.last)
       const job = printSheets({
         ...{ template, first, last, made: house.now(), language: c.var.lang },
         caption: { product: found.product.name, place: sayCommune(found.product.commune, 'vi'), lot: `Lô ${lot}` },
         stamp: (at) => {
-          const serial = serialOf(house.stampKeys, id, at, keyOf(at))
-          return { link: stampLink(house.origin, id, lot, serial), human: humanSerial(serial) }
+          const { number = id, key } = issueAt(at) ?? {}
+          const serial = serialOf(house.stampKeys, number, at, key)
+          return { link: stampLink(house.origin, number, lot, serial), human: humanSerial(serial) }
         },
       })
       if ('code' in job) return refuse(c, job)

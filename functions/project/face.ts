@@ -1,5 +1,6 @@
 import { communeOf, provinceOf } from '@nguon/listing/commune'
 import { drawingFor } from '@nguon/listing/group'
+import { gtinOf } from '@nguon/listing/prefix'
 import type { Producer } from '@nguon/listing/producer'
 import type { Product } from '@nguon/listing/product'
 import type { PassportFace } from '@nguon/store/passport'
@@ -28,6 +29,7 @@ export function faceOf(
     },
     card: {
       ...{ name, nameEn, group, price, pack, brand, standard, ingredients, story, storyEn, picture },
+      gtin: gtinOf(product),
       drawing: drawingFor(product),
       state: product.publication.state,
     },

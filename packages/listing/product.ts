@@ -71,6 +71,11 @@ export const product = z.object({
   province: z.string().regex(/^\d{2}$/),
   certificates: z.array(certificate).max(20),
   publication,
+  /** Given to a product with a house code out of the operator's own prefix; the code goes on answering. */
+  gtin: z
+    .string()
+    .regex(/^\d{14}$/)
+    .optional(),
   revision: z.int().positive(),
   createdAt: at,
   updatedAt: at,

@@ -1,5 +1,6 @@
 import { rankOn } from './certificate.ts'
 import { communeOf, provinceOf, sayCommune, sayProvince } from './commune.ts'
+import { gtinOf } from './prefix.ts'
 import type { Product } from './product.ts'
 
 /** What a product page adds to the record: absolute addresses, whether one may be bought now, and the day. */
@@ -17,6 +18,7 @@ export type SchemaOrgPage = {
  */
 export function productJsonLd(product: Product, page: SchemaOrgPage): Record<string, unknown> {
   const rank = rankOn(product.certificates, page.today)
+  const gtin = gtinOf(product)
   const commune = communeOf(product.commune)
   const address = {
     '@type': 'PostalAddress',
@@ -32,7 +34,7 @@ export function productJsonLd(product: Product, page: SchemaOrgPage): Record<str
     ...(product.nameEn ? { alternateName: product.nameEn } : {}),
     url: page.url,
     sku: product.id,
-    ...(/^\d{14}$/.test(product.id) && !product.example ? { gtin: product.id } : {}),
+    ...(gtin && !product.example ? { gtin } : {}),
     ...(product.description ? { description: product.description } : {}),
     ...(page.pictures.length > 0 ? { image: page.pictures } : {}),
     ...(product.brand ? { brand: { '@type': 'Brand', name: product.brand } } : {}),

@@ -15,6 +15,7 @@ export const scope = z.enum([
   'audit:read',
   'people:read',
   'people:write',
+  'numbers:write',
 ])
 export type Scope = z.infer<typeof scope>
 

@@ -73,6 +73,9 @@ const rules = {
   'key.create': { of: 'own', by: ['operator'], others: 'told' },
   'key.list': { of: 'own', by: ['operator'], self: true, others: 'hidden' },
   'key.revoke': { of: 'own', by: ['operator'], self: true, others: 'hidden' },
+  // A number out of the operator's licence is paid for and given once: an officer looks first.
+  'number.give': { of: 'goods', by: officers, scope: 'numbers:write', others: 'as-shown' },
+  'prefix.edit': { of: 'whole', by: ['operator'], scope: 'numbers:write', others: 'told' },
   'audit.read': { of: 'whole', by: ['operator'], scope: 'audit:read', others: 'told' },
   'session.list': { of: 'own', by: [], self: true, others: 'hidden' },
   'session.end': { of: 'own', by: [], self: true, others: 'hidden' },

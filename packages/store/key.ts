@@ -22,6 +22,7 @@
  * 14c the log's tiles: entries, and hashes above them             LOG#{row} / TILE#{n}
  * 15 plots and crops of a maker; a crop's diary, chained          PRODUCER#{id} / PLOT#{id} · CROP#{id} ; CROP#{id} / EVENT#{seq} · HEAD
  * 16 a request that was answered; an import and its rows           IDEM#{who}#{key} / IDEM ; IMPORT#{id} / IMPORT · ROW#{n}
+ * 17 the operator's own company prefixes, each its numbers' counter   PREFIX / PREFIX#{prefix}
  */
 export type Key = { pk: string; sk: string }
 
@@ -29,6 +30,7 @@ const padded = (n: number, width: number) => String(n).padStart(width, '0')
 
 export const productKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'PRODUCT' })
 export const linksKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'LINKS' })
+export const prefixKey = (prefix: string): Key => ({ pk: 'PREFIX', sk: `PREFIX#${prefix}` })
 export const ownLinksKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'OWNLINKS' })
 export const earlierLinksKey = (id: string, version: number): Key => ({
   pk: `PRODUCT#${id}`,

@@ -7,12 +7,16 @@ const known = z.object({
   product: z.string(),
   name: z.string(),
   state: z.enum(['draft', 'submitted', 'published', 'paused', 'withdrawn']),
+  gtin: z.optional(z.string()),
 })
 /** What the resolver must know of a product, kept small: this record is read on every scan. */
 export type KnownProduct = z.infer<typeof known>
 const links = z.union([z.object({ aliasOf: z.string() }), known])
 
-export const linksOf = (it: Product): KnownProduct => ({ product: it.id, name: it.name, state: it.publication.state })
+export const linksOf = (it: Product): KnownProduct => ({
+  ...{ product: it.id, name: it.name, state: it.publication.state },
+  ...(it.gtin ? { gtin: it.gtin } : {}),
+})
 
 /** One read; an old GTIN costs one more and says which product it stands for. */
 export async function readLinks(

@@ -23,6 +23,7 @@ export const passport = z.object({
     picture: picture.optional(),
     price,
     pack: z.string().optional(),
+    gtin: z.string().optional(),
     brand: z.string().optional(),
     standard: z.string().optional(),
     ingredients: z.string().optional(),

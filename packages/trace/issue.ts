@@ -21,6 +21,11 @@ export const issue = z
     key: keyId,
     at: z.iso.datetime(),
     by: z.string(),
+    /** The number in the codes of these stamps, where it is not the product's own name: a GTIN it was given later. */
+    number: z
+      .string()
+      .regex(/^\d{14}$/)
+      .optional(),
   })
   .refine(({ first, last, count }) => last - first + 1 === count, 'first, last and count disagree')
 /** One record for any number of stamps: indexes `first` to `last` of the product's counter, both included. */
@@ -35,7 +40,7 @@ export type IssueRefusal =
  * Writes one record whatever the count.
  */
 export function issueStamps(
-  order: Pick<Issue, 'product' | 'lot' | 'maker' | 'count' | 'key' | 'by' | 'at'> & { next: number },
+  order: Pick<Issue, 'product' | 'lot' | 'maker' | 'count' | 'key' | 'by' | 'at' | 'number'> & { next: number },
 ): Issue | IssueRefusal {
   const { next, count, ...rest } = order
   if (!Number.isInteger(count) || count < 1 || count > issueMost)

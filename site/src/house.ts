@@ -27,6 +27,7 @@ export type MakerKind = Producer['kind']
 
 export type ProductCard = {
   id: string
+  gtin?: string
   name: string
   nameEn?: string
   group: Group
@@ -116,6 +117,7 @@ export type Passport = {
     picture?: Picture
     price: Price
     pack?: string
+    gtin?: string
     brand?: string
     standard?: string
     ingredients?: string

@@ -180,6 +180,13 @@ const expected: Record<Verb, Record<string, string>> = {
     'what is another’s': '?? ?? ?? ?? y ????',
     'what is their own': '?y yy yy yy y ????',
   },
+  'number.give': {
+    'a thing the public sees': 'nn nn yn yn y yynn',
+    'a thing it does not see': '?? n? y? y? y yy??',
+  },
+  'prefix.edit': {
+    'the deployment': 'nn nn nn nn y ynnn',
+  },
   'audit.read': {
     'the deployment': 'nn nn nn nn y ynnn',
   },

@@ -133,6 +133,7 @@ export const cards: ProductCard[] = rows.map(
     ...(nameEn ? { nameEn } : {}),
     group,
     price,
+    ...(/^\d{14}$/.test(id) ? { gtin: id } : {}),
     maker: { id: maker, name: makers[maker]![0] },
     commune: { code: commune[0], name: commune[1] },
     province,

@@ -55,6 +55,18 @@ export const samples: Record<string, (on: Ground) => Sample> = {
     },
     of: 'goods',
   }),
+  listPrefixes: () => ({ path: '/v1/prefixes', of: 'whole' }),
+  addPrefix: ({ fresh }) => ({
+    path: '/v1/prefixes',
+    body: {
+      prefix: `9529${String(Number.parseInt(fresh(), 36)).slice(-6)}`,
+      validFrom: '2026-11-01',
+      source: 'giấy phép',
+    },
+    of: 'whole',
+  }),
+  changePrefix: () => ({ path: '/v1/prefixes/9521234', body: { version: 99, last: 500 }, of: 'whole' }),
+  giveNumber: ({ product }) => ({ path: `/v1/products/${product}/number`, of: 'goods' }),
   restoreRevision: ({ product, revision }) => ({
     path: `/v1/products/${product}/revisions/1/restore`,
     body: { revision },

@@ -65,6 +65,10 @@ beforeAll(async () => {
     body: sheet,
     headers: { 'content-type': 'text/csv' },
   })
+  await shop.must('POST', '/v1/prefixes', {
+    as: story.operatorKey,
+    body: { prefix: '9521234', validFrom: '2026-11-01', source: 'giấy phép' },
+  })
   await story.settled()
   const root = (await story.timers()).root ?? 0
   const field = await placeCrop(shop, lot)

@@ -15,7 +15,7 @@ export function factsOf({ card, lot, product }: Passport, { lang, t }: Reader): 
           [said.lot, lot.lot],
         ] as [string, string][])
       : []),
-    [said.code, codeGroups(product)],
+    [said.code, codeGroups(card.gtin ?? product)],
     ...(card.ingredients ? [[said.ingredients, card.ingredients] as [string, string]] : []),
     [said.brand, card.brand ?? said.none],
     [said.standard, card.standard ?? said.none],
