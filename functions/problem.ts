@@ -13,6 +13,7 @@ import type { SoldOut } from '@nguon/store/order'
 import type { AlreadyThere, LostRace } from '@nguon/store/product'
 import type { NoSuchLot } from '@nguon/store/stamps'
 import type { DiaryRefusal } from '@nguon/trace/diary-page'
+import type { DisplayRefusal } from '@nguon/trace/display'
 import type { EventRefusal } from '@nguon/trace/event'
 import type { IssueRefusal } from '@nguon/trace/issue'
 import type { SegmentRefusal } from '@nguon/trace/segment'
@@ -55,6 +56,7 @@ export type Refusal =
   | SoldOut
   | IssueRefusal
   | SegmentRefusal
+  | DisplayRefusal
   | StampRefusal
   | MistypedRefusal
   | EventRefusal
@@ -91,7 +93,9 @@ type Words<C extends Code> = {
 const place = (code: string) =>
   ({ draft: 'nháp', submitted: 'chờ duyệt', published: 'đang bán', paused: 'tạm nghỉ', withdrawn: 'đã gỡ' })[code] ??
   code
-const clock = (iso: string) => new Date(Date.parse(iso) + 7 * 3_600_000).toISOString().slice(11, 16)
+const local = (iso: string) => new Date(Date.parse(iso) + 7 * 3_600_000).toISOString()
+const clock = (iso: string) => local(iso).slice(11, 16)
+const day = (iso: string) => local(iso).slice(0, 10).split('-').reverse().join('/')
 
 const sayDay = (iso: string) => iso.split('-').reverse().join('/')
 const prefixUses: Record<Extract<Refusal, { code: 'prefix/not-for-products' }>['use'], Record<Lang, string>> = {
@@ -262,6 +266,28 @@ const words: { [C in Code]: Words<C> } = {
     status: 409,
     vi: (it) => `Tem ${it.first} đến ${it.last} đang ở trạng thái khác nên chưa làm được.`,
     en: (it) => `Stamps ${it.first} to ${it.last} are ${it.state}, so they cannot ${it.wanted}.`,
+  },
+  'segment/undo-over': {
+    status: 409,
+    vi: (it) =>
+      `Chỉ lấy lại được đến ${clock(it.until)} ngày ${day(it.until)}. Tem ${it.first} đến ${it.last} giữ nguyên.`,
+    en: (it) =>
+      `This could be taken back until ${clock(it.until)} on ${day(it.until)}. Stamps ${it.first} to ${it.last} stay as they are.`,
+  },
+  'display/days': {
+    status: 400,
+    vi: (it) => `Ngày trưng bày từ ${it.from} đến ${it.to} chưa đúng: cần từ 1 đến ${it.most} ngày.`,
+    en: (it) => `A display from ${it.from} to ${it.to} is not possible: between 1 and ${it.most} days.`,
+  },
+  'display/stamps': {
+    status: 400,
+    vi: (it) => `Tem ${it.first} đến ${it.last} không phải một đoạn.`,
+    en: (it) => `Stamps ${it.first} to ${it.last} are no range.`,
+  },
+  'display/too-many': {
+    status: 409,
+    vi: (it) => `Một lô khai nhiều nhất ${it.most} nơi trưng bày.`,
+    en: (it) => `A lot has at most ${it.most} displays.`,
   },
   'segment/too-many': {
     status: 409,

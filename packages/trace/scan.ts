@@ -1,9 +1,11 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 import * as z from 'zod'
+import { type Accusation, accusation, accusationOf, type CopyContext } from './copy.ts'
+import type { Display } from './display.ts'
+import { dayOf, hour, hourBefore, hourMs, msOf } from './hour.ts'
 import type { Segment } from './segment.ts'
 import type { StampReading, StampRefusal } from './stamp.ts'
 
-const hour = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}$/)
 const province = z.string().regex(/^\d{2}$/)
 
 /** One scan as it is kept: the hour in UTC (`2026-11-22T02`), the province if known, a device token; never an address or a place. */
@@ -13,54 +15,49 @@ export type Scan = z.infer<typeof scan>
 /** How much a stamp remembers one by one. Older scans live on in the counts only. */
 const recentMost = 64
 const hoursMost = 72
+/** Hours, provinces and device tokens are forgotten after so many days; the plain number of scans stays. */
+export const scanDays = 180
 
-const copyRule = z.enum(['provinces', 'devices'])
+/** What a maker says to the scans of a stamp, until an officer hides it. */
+export const stampAnswer = z.object({
+  text: z.string().min(2).max(300),
+  at: z.iso.datetime(),
+  by: z.string(),
+  hidden: z.object({ at: z.iso.datetime(), by: z.string(), why: z.string() }).optional(),
+})
+export type StampAnswer = z.infer<typeof stampAnswer>
 
-/** What the scans of one stamp add up to. `days` counts days in Vietnam; `many` is set once, and stays: a copied stamp is not un-copied. */
+/** What the scans of one stamp add up to. `days` counts days in Vietnam, `lastIn` is the last hour in each province; `many` is set once: a copied stamp is not un-copied. */
 export const stampState = z.object({
   count: z.int().nonnegative(),
   first: hour,
   last: hour,
   devices: z.int().nonnegative(),
   provinces: z.record(province, z.int().positive()),
+  lastIn: z.record(province, hour).optional(),
   days: z.int().nonnegative(),
   hours: z.record(hour, z.int().positive()),
   recent: z.array(scan),
-  many: z.object({ rule: copyRule, since: hour }).optional(),
+  // One kept before its figures were is judged again.
+  many: accusation.optional().catch(undefined),
+  answer: stampAnswer.optional(),
 })
 export type StampState = z.infer<typeof stampState>
-
-/**
- * When a stamp is said to be scanned too much, published as it stands. All figures of a rule must be reached within its hours.
- * A phone's network may place it in a neighbouring province, so three are asked for, and three devices;
- * a packet on a shop's shelf meets many devices in one province, so devices alone are not enough.
- */
-export const copyRules: readonly {
-  rule: z.infer<typeof copyRule>
-  scans: number
-  devices: number
-  provinces: number
-  hours: number
-}[] = [
-  { rule: 'provinces', scans: 6, devices: 3, provinces: 3, hours: 72 },
-  { rule: 'devices', scans: 11, devices: 11, provinces: 2, hours: 168 },
-]
 
 /** The hour a scan is kept under, in UTC. */
 export const hourOf = (instant: Date): string => instant.toISOString().slice(0, 13)
 
-const msOf = (hour: string) => Date.parse(`${hour}:00:00Z`)
-const dayOf = (ms: number) => new Date(ms + 7 * 3_600_000).toISOString().slice(0, 10)
-
-function broken(recent: readonly Scan[], last: string): z.infer<typeof copyRule> | undefined {
-  for (const { rule, ...least } of copyRules) {
-    const from = msOf(last) - least.hours * 3_600_000
-    const within = recent.filter(({ hour }) => msOf(hour) > from)
-    if (within.length < least.scans) continue
-    if (new Set(within.map(({ device }) => device)).size < least.devices) continue
-    if (new Set(within.flatMap(({ province }) => province ?? [])).size >= least.provinces) return rule
-  }
-  return undefined
+/** A display in a shop fills the memory with one province, so it is the fullest province that forgets its oldest scan. */
+function remembered(scans: readonly Scan[]): Scan[] {
+  const sorted = scans.toSorted((a, b) => (a.hour < b.hour ? -1 : a.hour > b.hour ? 1 : 0))
+  if (sorted.length <= recentMost) return sorted
+  const full = Object.entries(Object.groupBy(sorted, (it) => it.province ?? '')).sort(
+    ([a, some], [b, others]) => (others?.length ?? 0) - (some?.length ?? 0) || (a < b ? -1 : 1),
+  )[0]?.[0]
+  return sorted.toSpliced(
+    sorted.findIndex((it) => (it.province ?? '') === full),
+    1,
+  )
 }
 
 /** Folds a scan into what is known of its stamp. A device counts once an hour: the same scan given twice changes nothing. */
@@ -77,32 +74,72 @@ export function countScan(state: StampState | undefined, scan: Scan): StampState
     recent: [],
   }
   if (before.recent.some((past) => past.hour === hour && past.device === device)) return before
-  const last = hour > before.last ? hour : before.last
-  const recent = [...before.recent, scan]
-    .sort((a, b) => (a.hour < b.hour ? -1 : a.hour > b.hour ? 1 : 0))
-    .slice(-recentMost)
   const hours = Object.entries({ ...before.hours, [hour]: (before.hours[hour] ?? 0) + 1 }).sort(([a], [b]) =>
     a < b ? -1 : 1,
   )
-  const day = dayOf(msOf(hour))
-  const dayKnown = Object.keys(before.hours).some((past) => dayOf(msOf(past)) === day)
-  const rule = before.many ? undefined : broken(recent, last)
+  // A day in Vietnam begins at 17:00 UTC.
+  const into = (msOf(hour) / hourMs + 7) % 24
+  const [dawn, dusk] = [hourBefore(hour, into), hourBefore(hour, into - 24)]
+  const dayKnown = Object.keys(before.hours).some((past) => dawn <= past && past < dusk)
+  const lastThere = province && before.lastIn?.[province]
   return {
+    ...before,
     count: before.count + 1,
     first: hour < before.first ? hour : before.first,
-    last,
+    last: hour > before.last ? hour : before.last,
     devices: before.devices + (before.recent.some((past) => past.device === device) ? 0 : 1),
-    provinces: province ? { ...before.provinces, [province]: (before.provinces[province] ?? 0) + 1 } : before.provinces,
+    ...(province
+      ? {
+          provinces: { ...before.provinces, [province]: (before.provinces[province] ?? 0) + 1 },
+          lastIn: { ...before.lastIn, [province]: lastThere && lastThere > hour ? lastThere : hour },
+        }
+      : {}),
     days: before.days + (dayKnown ? 0 : 1),
     hours: Object.fromEntries(hours.slice(-hoursMost)),
-    recent,
-    ...(before.many ? { many: before.many } : rule ? { many: { rule, since: hour } } : {}),
+    recent: remembered([...before.recent, scan]),
   }
 }
 
-/** A lot called back: the day it was, why, and what to do with what one has. */
-export const recall = z.object({ since: z.iso.date(), reason: z.string().max(600), advice: z.string().max(600) })
+/** The state with what is held against its stamp written down, so that it stays when the scans stop. The same value where nothing changes. */
+export function judgeScans(state: StampState, context: CopyContext = {}): StampState {
+  const { many: before, ...rest } = state
+  const many = accusationOf(state, context)
+  if (many === before) return state
+  return many ? { ...rest, many } : rest
+}
+
+/** What is left of a stamp's scans when those older than 180 days are forgotten: tokens, hours and provinces go, sums stay. The same value where nothing goes. */
+export function forgetScans(state: StampState, now: Date): StampState {
+  const oldest = hourOf(new Date(now.getTime() - scanDays * 24 * hourMs))
+  const recent = state.recent.filter(({ hour }) => hour >= oldest)
+  const hours = Object.entries(state.hours).filter(([hour]) => hour >= oldest)
+  const here = (code: string) => (state.lastIn?.[code] ?? state.last) >= oldest
+  const provinces = Object.entries(state.provinces).filter(([code]) => here(code))
+  const gone =
+    recent.length < state.recent.length ||
+    hours.length < Object.keys(state.hours).length ||
+    provinces.length < Object.keys(state.provinces).length
+  if (!gone) return state
+  const lastIn = Object.entries(state.lastIn ?? {}).filter(([code]) => here(code))
+  return {
+    ...state,
+    ...{ recent, hours: Object.fromEntries(hours), provinces: Object.fromEntries(provinces) },
+    ...(state.lastIn ? { lastIn: Object.fromEntries(lastIn) } : {}),
+  }
+}
+
+/** A lot called back: the day it was, why, and what to do with what one has. With `ranges` only those stamps of it. */
+export const recall = z.object({
+  since: z.iso.date(),
+  reason: z.string().max(600),
+  advice: z.string().max(600),
+  ranges: z.array(z.object({ first: z.int(), last: z.int() })).optional(),
+})
 export type Recall = z.infer<typeof recall>
+
+/** Whether a recall means this stamp: the recall's own record is the one place that says so, not the run. */
+export const isRecalled = (recall: Recall | undefined, index: number): recall is Recall =>
+  recall !== undefined && (recall.ranges?.some(({ first, last }) => first <= index && index <= last) ?? true)
 
 /** What the scans so far add up to, this one included: province codes by number of scans, `days` in Vietnam, `hours` in UTC, the newest 72. */
 export type Evidence = {
@@ -116,11 +153,11 @@ export type Evidence = {
 
 /** What a scan is answered with, and why. `offline` is said by the phone itself, from the check letter alone. */
 export type Verdict =
-  | { is: 'not-ours'; why: 'shape' | 'check' | 'other-lot' }
+  | { is: 'not-ours'; why: 'shape' | 'check' | 'other-lot' | 'other-key' }
   | ({ is: 'recalled'; recall: Recall } & Evidence)
-  | ({ is: 'voided'; state: 'voided' | 'lost'; at: string; why?: string } & Evidence)
+  | ({ is: 'voided'; state: 'voided' | 'lost' | 'retired'; at: string; why?: string } & Evidence)
   | ({ is: 'expired'; expires: string } & Evidence)
-  | ({ is: 'many'; rule: z.infer<typeof copyRule>; since: string } & Evidence)
+  | ({ is: 'many'; told: Accusation; answer?: StampAnswer } & Evidence)
   | ({ is: 'not-activated'; state: 'issued' | 'printed' } & Evidence)
   | ({ is: 'valid-first'; activated: string } & Evidence)
   | ({ is: 'valid-again'; activated: string } & Evidence)
@@ -136,27 +173,38 @@ function evidence(stamp: StampState | undefined, now: Date): Evidence {
 
 /**
  * Judges one scan. `stamp` is what its scans add up to with this one folded in; `segment` is the run of the lot the index lies in;
- * `expires` is the lot's last good day. Worst news first: not ours > recalled > voided > expired > many > not activated > valid.
+ * `expires` is the lot's last good day; `retired` the day its key was given up. A serial under a key with which this index was never
+ * issued is not ours: whoever found an old key can sign, and cannot issue.
+ * Worst news first: not ours > recalled > voided > expired > many > not activated > valid.
  */
 export function verdict(known: {
   check: StampReading | StampRefusal
   segment?: Segment | undefined
   recall?: Recall | undefined
   expires?: string | undefined
+  retired?: string | undefined
+  displays?: readonly Display[] | undefined
+  median?: number | undefined
   stamp?: StampState | undefined
   now: Date
 }): Verdict {
-  const { check, segment, recall, expires, stamp, now } = known
+  const { check, segment, recall, expires, retired, displays, median, stamp, now } = known
   if ('code' in check) return { is: 'not-ours', why: check.why }
   if (!segment) return { is: 'not-ours', why: 'other-lot' }
+  if ((segment.key ?? 0) !== check.key) return { is: 'not-ours', why: 'other-key' }
   const so = evidence(stamp, now)
-  if (recall) return { is: 'recalled', recall, ...so }
+  if (isRecalled(recall, check.index)) return { is: 'recalled', recall, ...so }
   if (segment.state === 'voided' || segment.state === 'lost') {
     const { state, at, why } = segment
     return { is: 'voided', state, at, ...(why === undefined ? {} : { why }), ...so }
   }
+  if (retired) return { is: 'voided', state: 'retired', at: `${retired}T00:00:00.000Z`, ...so }
   if (expires && dayOf(now.getTime()) > expires) return { is: 'expired', expires, ...so }
-  if (stamp?.many) return { is: 'many', ...stamp.many, ...so }
+  const told = stamp && accusationOf(stamp, { index: check.index, segment, displays, median })
+  if (told) {
+    const { answer } = stamp
+    return { is: 'many', told, ...(answer && !answer.hidden ? { answer } : {}), ...so }
+  }
   if (segment.state !== 'activated') return { is: 'not-activated', state: segment.state, ...so }
   return { is: so.count > 1 ? 'valid-again' : 'valid-first', activated: segment.at, ...so }
 }

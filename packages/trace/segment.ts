@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Issue } from './issue.ts'
-import { stampSpace } from './stamp.ts'
+import { keyId, stampSpace } from './stamp.ts'
 
 /** The most segments a lot may be cut into: they travel inside the lot's passport record, which is read at every scan. */
 export const segmentMost = 2_000
@@ -10,15 +10,20 @@ const index = z
   .int()
   .min(0)
   .max(stampSpace - 1)
-const base = { first: index, last: index, at: z.iso.datetime(), by: z.string().optional() }
+const base = {
+  ...{ first: index, last: index, at: z.iso.datetime(), by: z.string().optional() },
+  /** The key its serials are signed with; left out for the first. */
+  key: keyId.optional(),
+}
+const gone = { was: live, wasAt: z.iso.datetime().optional(), why: z.string().max(300).optional() }
 
-/** A run of stamps in one state, both ends included. A voided or lost run remembers what it `was`, so that finding a lost roll gives it back. */
+/** A run of stamps in one state, both ends included. A voided or lost run remembers what it `was` and since when, so that finding a lost roll gives it back. */
 export const segment = z.discriminatedUnion('state', [
   z.object({ ...base, state: z.literal('issued') }),
   z.object({ ...base, state: z.literal('printed') }),
   z.object({ ...base, state: z.literal('activated') }),
-  z.object({ ...base, state: z.literal('voided'), was: live, why: z.string().max(300).optional() }),
-  z.object({ ...base, state: z.literal('lost'), was: live, why: z.string().max(300).optional() }),
+  z.object({ ...base, ...gone, state: z.literal('voided') }),
+  z.object({ ...base, ...gone, state: z.literal('lost') }),
 ])
 export type Segment = z.infer<typeof segment>
 export type SegmentState = Segment['state']
@@ -32,6 +37,7 @@ export type SegmentRefusal =
   | { code: 'segment/already-issued'; index: number }
   | { code: 'segment/not-from-here'; wanted: Change['do']; state: SegmentState; first: number; last: number }
   | { code: 'segment/too-many'; most: number }
+  | { code: 'segment/undo-over'; state: SegmentState; first: number; last: number; until: string }
 
 const leadsTo = { print: 'printed', activate: 'activated', void: 'voided', lose: 'lost' } as const
 
@@ -43,27 +49,47 @@ const from: Record<Exclude<Change['do'], 'undo'>, readonly SegmentState[]> = {
   lose: ['issued', 'printed', 'activated'],
 }
 
+/**
+ * Hours in which each state may be taken back. What shoppers were told for longer stays: a stamp they read as valid for a month
+ * is not un-activated, and a lost roll that turns up after a season is printed anew.
+ */
+export const undoHours: Record<Exclude<SegmentState, 'issued'>, number> = {
+  printed: 168,
+  activated: 72,
+  voided: 168,
+  lost: 720,
+}
+
+/** Until when a run may be taken back; none where it cannot be at all. */
+export const undoUntil = ({ state, at }: Pick<Segment, 'state' | 'at'>): string | undefined =>
+  state === 'issued' ? undefined : new Date(Date.parse(at) + undoHours[state] * 3_600_000).toISOString()
+
 /** One step back; a voided or lost run goes back to what it was. An issue cannot be undone: its numbers are never given out again. */
 const back = { printed: 'issued', activated: 'printed' } as const
 
 function changed(segment: Segment, change: Change): Segment | undefined {
-  const { first, last, state } = segment
-  const run = { first, last, at: change.at, ...(change.by === undefined ? {} : { by: change.by }) }
+  const { first, last, state, key } = segment
+  const run = {
+    ...{ first, last, at: change.at },
+    ...(change.by === undefined ? {} : { by: change.by }),
+    ...(key === undefined ? {} : { key }),
+  }
   if (change.do === 'undo') {
     if (state === 'issued') return undefined
-    return { ...run, state: 'was' in segment ? segment.was : back[segment.state] }
+    if ('was' in segment) return { ...run, state: segment.was, at: segment.wasAt ?? change.at }
+    return { ...run, state: back[segment.state] }
   }
   const to = leadsTo[change.do]
   if (to === state) return segment
   if (!from[change.do].includes(state) || state === 'voided' || state === 'lost') return undefined
   if (to === 'printed' || to === 'activated') return { ...run, state: to }
-  return { ...run, state: to, was: state, ...(change.why === undefined ? {} : { why: change.why }) }
+  return { ...run, state: to, was: state, wasAt: segment.at, ...(change.why === undefined ? {} : { why: change.why }) }
 }
 
 function alike(a: Segment, b: Segment): boolean {
-  if (a.state !== b.state || a.at !== b.at || a.by !== b.by) return false
-  if (a.state === 'voided' || a.state === 'lost') return 'was' in b && a.was === b.was && a.why === b.why
-  return true
+  if (a.state !== b.state || a.at !== b.at || a.by !== b.by || a.key !== b.key) return false
+  if (a.state !== 'voided' && a.state !== 'lost') return true
+  return 'was' in b && a.was === b.was && a.wasAt === b.wasAt && a.why === b.why
 }
 
 function merged(segments: readonly Segment[]): Segment[] | SegmentRefusal {
@@ -85,14 +111,15 @@ const misordered = ({ first, last }: Range) =>
 /** Adds a fresh issue to a lot's runs. Runs come back sorted, merged and apart. */
 export function addIssue(
   segments: readonly Segment[],
-  issue: Pick<Issue, 'first' | 'last' | 'at' | 'by'>,
+  issue: Pick<Issue, 'first' | 'last' | 'at' | 'by'> & Partial<Pick<Issue, 'key'>>,
 ): Segment[] | SegmentRefusal {
-  const { first, last, at, by } = issue
+  const { first, last, at, by, key } = issue
+  const run = { first, last, state: 'issued' as const, at, by, ...(key ? { key } : {}) }
   if (misordered(issue)) return { code: 'segment/bad-range', first, last }
   const clash = segments.find((segment) => segment.first <= last && segment.last >= first)
   if (clash) return { code: 'segment/already-issued', index: Math.max(first, clash.first) }
   const place = segments.findIndex((segment) => segment.first > last)
-  return merged(segments.toSpliced(place < 0 ? segments.length : place, 0, { first, last, state: 'issued', at, by }))
+  return merged(segments.toSpliced(place < 0 ? segments.length : place, 0, run))
 }
 
 /** Changes the state of a range, whole or not at all: the first stamp that cannot change refuses it. */
@@ -108,6 +135,9 @@ export function applyRange(segments: readonly Segment[], range: Range, change: C
     }
     if (whole.first > expected) return { code: 'segment/not-issued', index: expected }
     const inside = { ...whole, first: Math.max(whole.first, first), last: Math.min(whole.last, last) }
+    const until = change.do === 'undo' ? undoUntil(whole) : undefined
+    if (until !== undefined && change.at > until)
+      return { code: 'segment/undo-over', state: whole.state, first: inside.first, last: inside.last, until }
     const after = changed(inside, change)
     if (!after)
       return {

@@ -30,8 +30,10 @@ export const verdicts: Record<string, Verdict> = {
   },
   MANY00000000: {
     is: 'many',
-    rule: 'provinces',
-    since: '2026-11-21T05',
+    told: {
+      ...{ rule: 'provinces', since: '2026-11-21T05', from: '2026-11-21T01', scans: 6, devices: 5 },
+      provinces: ['01', '38', '79'],
+    },
     ...so(37, ['38', '01', '79', '40', '37', '31', '48', '22', '24'], 2, many),
   },
   QVJET0000000: { is: 'not-activated', state: 'printed', ...once },

@@ -2,7 +2,9 @@ import { createSecretKey } from 'node:crypto'
 import {
   countScan,
   deviceToken,
+  forgetScans,
   hourOf,
+  judgeScans,
   type Scan,
   type StampState,
   stampState,
@@ -20,7 +22,8 @@ const scan = (n: number, device: string, province?: string): Scan => ({
   device,
   ...(province ? { province } : {}),
 })
-const fold = (scans: Scan[]) => scans.reduce<StampState | undefined>(countScan, undefined)!
+const fold = (scans: Scan[]) =>
+  scans.reduce<StampState | undefined>((state, scan) => judgeScans(countScan(state, scan)), undefined)!
 
 describe('scans of one stamp', () => {
   test('add up to counts, days in Vietnam, provinces and hours', () => {
@@ -30,6 +33,7 @@ describe('scans of one stamp', () => {
       last: '2026-11-20T18',
       devices: 3,
       provinces: { '38': 2, '01': 1 },
+      lastIn: { '38': '2026-11-20T01', '01': '2026-11-20T18' },
       days: 2,
       hours: { '2026-11-20T00': 1, '2026-11-20T01': 1, '2026-11-20T18': 2 },
       recent: [scan(0, 'a', '38'), scan(1, 'a', '38'), scan(18, 'b', '01'), scan(18, 'c')],
@@ -70,10 +74,11 @@ describe('scans of one stamp', () => {
         ([list, shuffled]) => {
           if (list.length === 0) return
           const facts = (them: typeof list) => {
-            const { recent, many, provinces, ...rest } = fold(
+            const { recent, many, provinces, lastIn, ...rest } = fold(
               them.map(({ n, device, province }) => scan(n, device, province)),
             )
-            return { ...rest, provinces: Object.entries(provinces).sort(), recent: recent.length }
+            const places = Object.entries(provinces).sort()
+            return { ...rest, provinces: places, lastIn: Object.entries(lastIn ?? {}).sort(), recent: recent.length }
           }
           expect(facts(shuffled)).toEqual(facts(list))
         },
@@ -87,13 +92,17 @@ describe('a stamp that may be copied', () => {
   test('is told at the sixth scan, from three provinces, within three days', () => {
     const scans = ['38', '01', '79', '38', '01', '79'].map((province, n) => scan(n * 10, `d${n}`, province))
     expect(fold(scans.slice(0, 5)).many).toBeUndefined()
-    expect(fold(scans).many).toEqual({ rule: 'provinces', since: hour(50) })
+    expect(fold(scans).many).toEqual({
+      ...{ rule: 'provinces', since: hour(50), from: hour(0) },
+      ...{ scans: 6, devices: 6, provinces: ['01', '38', '79'] },
+    })
   })
 
   test('is told within one scan of the threshold when a thousand come from two hundred places', () => {
     let state: StampState | undefined
     const told = Array.from({ length: 1_000 }, (_, n) => {
-      state = countScan(state, scan(Math.floor(n / 20), `d${n % 200}`, String(1 + (n % 34)).padStart(2, '0')))
+      const province = String(1 + (n % 34)).padStart(2, '0')
+      state = judgeScans(countScan(state, scan(Math.floor(n / 20), `d${n % 200}`, province)))
       return state.many !== undefined
     })
     expect(told.indexOf(true)).toBe(5)
@@ -107,10 +116,10 @@ describe('a stamp that may be copied', () => {
   })
 
   test('stays told after the scans have stopped', () => {
-    const scans = ['38', '01', '79', '38', '01', '79'].map((province, n) => scan(n, `d${n}`, province))
-    expect(fold([...scans, ...Array.from({ length: 200 }, (_, n) => scan(1_000 + n, 'z', '38'))]).many).toEqual({
+    const scans = ['38', '01', '79', '38', '01', '79'].map((province, n) => scan(n * 10, `d${n}`, province))
+    expect(fold([...scans, ...Array.from({ length: 200 }, (_, n) => scan(1_000 + n, 'z', '38'))]).many).toMatchObject({
       rule: 'provinces',
-      since: hour(5),
+      since: hour(50),
     })
   })
 
@@ -179,8 +188,7 @@ describe('the verdict', () => {
   test('comes with its evidence', () => {
     expect(verdict({ check, segment: activated, stamp: copied, now })).toEqual({
       is: 'many',
-      rule: 'provinces',
-      since: '2026-11-20T05',
+      told: copied.many,
       count: 6,
       devices: 6,
       provinces: ['01', '38', '79'],

@@ -41,6 +41,7 @@ describe('a range of stamps', () => {
       last: 150,
       state: 'voided',
       was: 'printed',
+      wasAt: at,
       why: 'Rách',
       at,
       by: 'ho-1',
