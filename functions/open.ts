@@ -4,8 +4,8 @@ import { openFiles } from '@nguon/store/files'
 import { openQueue } from '@nguon/store/queue'
 import { openTable } from '@nguon/store/table'
 import { signingKey } from '@nguon/trace/checkpoint'
-import { stampKeys } from '@nguon/trace/stamp'
 import type { House, Message } from './house.ts'
+import { openRing } from './stamp-ring.ts'
 
 /** What a house is opened with: names of what it keeps, where that is, and its secrets by purpose. */
 export type Opening = {
@@ -40,7 +40,7 @@ export function openHouse(opening: Opening): House {
     province: opening.province,
     now,
     random: opening.random ?? ((bytes) => randomBytes(bytes)),
-    stampKeys: stampKeys([{ id: 0, secret: Buffer.from(secret('stamp')) }]),
+    stampKeys: openRing(secret('stamp')),
     historyKey: signingKey(createHash('sha256').update(secret('history')).digest()),
     secrets: {
       phone: key('phone'),

@@ -4,9 +4,10 @@ import { listLots } from '@nguon/store/lot'
 import { addScan, type Passport, readPassport, readScanned } from '@nguon/store/passport'
 import { issueOf } from '@nguon/store/stamps'
 import { lotNumber } from '@nguon/trace/lot'
+import { medianOf } from '@nguon/trace/lot-scans'
 import { countScan, deviceToken, hourOf, type Verdict, verdict } from '@nguon/trace/scan'
 import { stateAt } from '@nguon/trace/segment'
-import { humanSerial, readSerial } from '@nguon/trace/stamp'
+import { humanSerial, readSerial, retiredOn } from '@nguon/trace/stamp'
 import type { House } from './house.ts'
 import { provinceOf } from './region.ts'
 
@@ -51,6 +52,8 @@ export async function answerScan(house: House, asked: Scanned): Promise<ScanAnsw
   if (!passport) return { verdict: { is: 'not-ours', why: 'other-lot' }, at }
   const judged = verdict({
     ...{ check, now, recall: passport.recall, expires: passport.lot.expires },
+    ...{ displays: passport.displays, median: medianOf(read.scans) },
+    retired: retiredOn(house.stampKeys, check.key),
     segment: stateAt(passport.segments, check.index),
     stamp: countScan(read.stamp, scan),
   })

@@ -8,7 +8,7 @@ type App = { fetch(request: Request): Response | Promise<Response> }
 
 /** A passport as a page shows it: pictures by where they are served, nothing of how it is kept. */
 export function shownPassport(passport: Passport) {
-  const { segments: _, version: __, card, ...rest } = passport
+  const { segments: _, version: __, displays: ___, card, ...rest } = passport
   const { picture, ...said } = card
   const shown = picture && { src: `/${picture.key}`, alt: picture.alt, width: picture.width, height: picture.height }
   return { ...rest, card: { ...said, ...(shown ? { picture: shown } : {}) } }

@@ -1,8 +1,8 @@
 import { openTable } from '@nguon/store/table'
-import { stampKeys } from '@nguon/trace/stamp'
 import { env } from '../env.ts'
 import { resolver } from '../resolver.ts'
 import { resolverHouse } from '../resolver-house.ts'
+import { openRing } from '../stamp-ring.ts'
 import { atEdge } from './edge.ts'
 import { settingsFrom, tableAt } from './settings.ts'
 
@@ -11,7 +11,7 @@ const { at, keys } = await settingsFrom(process.env)
 const house = {
   table: openTable(at(env.table), tableAt(process.env)),
   origin: at(env.origin),
-  stampKeys: stampKeys([{ id: 0, secret: Buffer.from(keys.stamp) }]),
+  stampKeys: openRing(keys.stamp),
 }
 
 export const handler = atEdge(resolver(resolverHouse(house)))

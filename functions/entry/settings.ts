@@ -1,8 +1,11 @@
 import { hkdfSync } from 'node:crypto'
 import { env, exampleOrigin, providerSecretNames, rootName, secretNames } from '../env.ts'
+import { type RingRefusal, readRing } from '../stamp-ring.ts'
 import { type Environment, readSecret } from './secret.ts'
 
-export type SettingRefusal = { code: 'setting/missing' | 'setting/default' | 'setting/short'; name: string }
+export type SettingRefusal =
+  | { code: 'setting/missing' | 'setting/default' | 'setting/short'; name: string }
+  | RingRefusal
 export type Keys = Record<(typeof secretNames)[number], string>
 export type Settings = { at: (name: string) => string; keys: Keys; providers: Environment }
 
@@ -17,7 +20,9 @@ export function keysOf(secrets: Environment): Keys {
   const derived = (name: string) =>
     Buffer.from(hkdfSync('sha256', root ?? '', '', `nguon ${name}`, 32)).toString('base64url')
   const keys = secretNames.map((name) => [name, secrets[name] || (root ? derived(name) : '')])
-  return Object.fromEntries(keys) as Keys
+  const { stamp, ...rest } = Object.fromEntries(keys) as Keys
+  // The first stamp key of a house that derives its keys: a ring names it so, since nobody ever saw its letters.
+  return { ...rest, stamp: root ? stamp.replace('"derived"', JSON.stringify(derived('stamp'))) : stamp }
 }
 
 /** What is wrong with a deployment's settings, each by its name; nothing where they are sound. */
@@ -36,15 +41,20 @@ export function faultsOf(given: Environment, secrets: Environment): SettingRefus
   const halves = secrets.stripeKey && !secrets.stripeWebhook ? ['stripeWebhook'] : []
   const origin = given[env.origin] ?? ''
   const unsafe = origin === exampleOrigin || (origin !== '' && !origin.startsWith('https://'))
+  const { stamp } = keysOf(secrets)
+  const ring = stamp.trimStart().startsWith('{') ? [readRing(stamp)].filter((it) => 'code' in it) : []
   const open: SettingRefusal[] =
     given[env.stage] === 'production' && unsafe ? [{ code: 'setting/default', name: env.origin }] : []
   return [
     ...missing,
     ...own.flatMap((name) => weak(name, least)),
     ...[...used, ...halves].flatMap((name) => weak(name, leastOfProvider)),
+    ...ring,
     ...open,
   ]
 }
+
+const sayFault = (it: SettingRefusal) => `${it.name} (${it.code}${'why' in it ? `: ${it.why}` : ''})`
 
 /** What the environment and the secret it names say. Throws on a missing, short or default setting, naming it. */
 export async function settingsFrom(given: Environment): Promise<Settings> {
@@ -52,7 +62,7 @@ export async function settingsFrom(given: Environment): Promise<Settings> {
   const secrets = secret ? await readSecret(secret, given) : {}
   const faults = faultsOf(given, secrets)
   if (faults.length > 0)
-    throw new Error(`Nguồn does not start: ${faults.map(({ code, name }) => `${name} (${code})`).join(', ')}`)
+    throw new Error(`Nguồn does not start: ${faults.map(sayFault).join(', ')}`)
   const providers = Object.fromEntries(providerSecretNames.map((name) => [name, secrets[name]]))
   return { at: (name) => given[name] ?? '', keys: keysOf(secrets), providers }
 }

@@ -5,15 +5,13 @@ import { listEvents, listLots, readLot } from '@nguon/store/lot'
 import { keepFace } from '@nguon/store/passport'
 import { readProducer } from '@nguon/store/producer'
 import { listOfMaker, readProduct, renameMaker } from '@nguon/store/product'
-import { keepCount } from '@nguon/store/scan-count'
 import { imageOf, type StreamEvent, type StreamRecord } from '@nguon/store/stream'
-import { bare } from '@nguon/store/table'
-import { scan } from '@nguon/trace/scan'
 import { lotsOf } from '@nguon/trace/season'
 import { seasonsOf } from '../diary.ts'
 import type { House } from '../house.ts'
 import { indexProducts } from '../shelf-index.ts'
 import { faceOf } from './face.ts'
+import { followScan, forgetScan } from './scans.ts'
 
 type Failures = { batchItemFailures: { itemIdentifier: string }[] }
 
@@ -45,16 +43,15 @@ async function follow(house: House, record: StreamRecord, done: Set<string>, pro
   const { pk, sk } = imageOf(record.dynamodb?.Keys)
   const [kind, id = ''] = String(pk).split('#')
   const now = record.dynamodb?.NewImage
+  const scanned = kind === 'STAMP' && String(sk).startsWith('SCAN#')
+  if (scanned && record.eventName === 'REMOVE') return forgetScan(house, imageOf(record.dynamodb?.Keys))
   if (!now) return
   const once = (what: string, work: () => Promise<void>) => {
     if (done.has(what)) return
     done.add(what)
     return work()
   }
-  if (kind === 'STAMP' && String(sk).startsWith('SCAN#') && record.eventName === 'INSERT') {
-    const image = bare(imageOf(now))
-    return keepCount(house.table, String(image.product), String(image.serial), scan.parse(image))
-  }
+  if (scanned && record.eventName === 'INSERT') return followScan(house, imageOf(now))
   if (kind === 'PRODUCT' && sk === 'PRODUCT') {
     products.add(id)
     if (record.eventName === 'MODIFY') await once(`product ${id}`, () => facesOfProduct(house, id))

@@ -23,6 +23,8 @@
  * 15 plots and crops of a maker; a crop's diary, chained          PRODUCER#{id} / PLOT#{id} · CROP#{id} ; CROP#{id} / EVENT#{seq} · HEAD
  * 16 a request that was answered; an import and its rows           IDEM#{who}#{key} / IDEM ; IMPORT#{id} / IMPORT · ROW#{n}
  * 17 the operator's own company prefixes, each its numbers' counter   PREFIX / PREFIX#{prefix}
+ * 18 what was done to ranges of a lot's stamps; its scans in sum      LOT#{id}#{lot} / RANGE#{instant}#{id} · SCANS
+ * 19 stamps of a maker that a copy rule holds something against     index maker
  */
 export type Key = { pk: string; sk: string }
 
@@ -56,6 +58,12 @@ export const logKey: Key = { pk: 'LOG', sk: 'STATE' }
 export const waitingKey = (line: string): Key => ({ pk: 'LOG', sk: `WAITING#${line}` })
 export const rootKey = (size: number): Key => ({ pk: 'LOG', sk: `ROOT#${padded(size, 12)}` })
 export const tileKey = (row: number, n: number): Key => ({ pk: `LOG#${row}`, sk: `TILE#${padded(n, 9)}` })
+/** What was done to ranges of a lot's stamps, in time. */
+export const rangeKey = (product: string, lot: string, at: string, id: string): Key => ({
+  pk: lotLine(product, lot),
+  sk: `RANGE#${at}#${id}`,
+})
+export const lotScansKey = (product: string, lot: string): Key => ({ pk: lotLine(product, lot), sk: 'SCANS' })
 export const stampKey = (product: string, serial: string): Key => ({ pk: `STAMP#${product}#${serial}`, sk: 'STAMP' })
 export const scanKey = (product: string, serial: string, hour: string, device: string): Key => ({
   pk: `STAMP#${product}#${serial}`,
@@ -77,7 +85,7 @@ export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT
 export const rowKey = (id: string, row: number): Key => ({ pk: `IMPORT#${id}`, sk: `ROW#${padded(row, 6)}` })
 
 /** Index keys: what an item adds to itself to be found by more than its name. */
-export const ofMaker = (maker: string, what: 'PRODUCT' | 'PERSON' | 'ORDER', order: string) => ({
+export const ofMaker = (maker: string, what: 'PRODUCT' | 'PERSON' | 'ORDER' | 'WARNING', order: string) => ({
   makerPk: `MAKER#${maker}#${what}`,
   makerSk: order,
 })

@@ -3,7 +3,7 @@ import { nothingBefore, type StoredEvent } from '@nguon/trace/history'
 import { type Lot, lot } from '@nguon/trace/lot'
 import { type AuditAct, auditAct } from './audit.ts'
 import { append, type Recorded, readHead, readHistory, type Telling } from './history.ts'
-import { lotKey, lotLine } from './key.ts'
+import { lotKey, lotLine, lotScansKey } from './key.ts'
 import { type Passport, passportItem } from './passport.ts'
 import type { LostRace } from './product.ts'
 import { type Item, isNew, type Page, page, read, type Table, write } from './table.ts'
@@ -21,6 +21,7 @@ export async function addLot(
   const done = await write(table, [
     { put: { ...lotKey(it.product, it.lot), ...it }, believing: isNew },
     { put: passportItem(passport), believing: isNew },
+    { put: lotScansKey(it.product, it.lot), believing: isNew },
     ...append(lotLine(it.product, it.lot), nothingBefore, [first]).acts,
     auditAct(audit),
   ])

@@ -2,15 +2,17 @@ import { certificate } from '@nguon/listing/certificate'
 import { group, picture, price } from '@nguon/listing/product'
 import { step } from '@nguon/trace/history'
 import { lotDraft } from '@nguon/trace/lot'
-import { recall, stampState } from '@nguon/trace/scan'
-import { segment } from '@nguon/trace/segment'
+import { forgetScans, recall, scanDays, stampState } from '@nguon/trace/scan'
+import { display } from '@nguon/trace/display'
+import { lotScans } from '@nguon/trace/lot-scans'
+import { readRuns, writeRuns } from '@nguon/trace/runs'
 import * as z from 'zod'
-import { passportKey, scanKey, stampKey } from './key.ts'
+import { lotScansKey, passportKey, scanKey, stampKey } from './key.ts'
 import { type Belief, bare, put, read, readItems, type Table, write } from './table.ts'
 
 /**
  * Everything the public page of a lot needs, in one record: the projection keeps `card`, `maker`, `certificates` and `steps`
- * current, the stamp commands keep `segments`, a recall sets `recall`.
+ * current, the stamp commands keep `segments` (written short: trace/runs) and `displays`, a recall sets `recall`.
  */
 export const passport = z.object({
   product: z.string(),
@@ -56,24 +58,27 @@ export const passport = z.object({
       }),
     )
     .optional(),
-  segments: z.array(segment),
+  segments: z.string().transform(readRuns),
   version: z.int().nonnegative(),
   recall: recall.optional(),
+  displays: z.array(display).optional(),
   example: z.boolean().optional(),
 })
 export type Passport = z.infer<typeof passport>
 /** What the projection owns of a passport. */
-export type PassportFace = Omit<Passport, 'segments' | 'version' | 'recall'>
+export type PassportFace = Omit<Passport, 'segments' | 'version' | 'recall' | 'displays'>
 
 export const readPassport = (table: Table, product: string, lot: string) =>
   read(table, passportKey(product, lot), passport)
 
-/** The passport of a lot and what earlier scans said of one stamp: the single read of a scan. */
+/** The passport of a lot, how its stamps are scanned, and what earlier scans said of one stamp: the single read of a scan. */
 export async function readScanned(table: Table, product: string, lot: string, serial: string) {
-  const [page, stamp] = await readItems(table, [passportKey(product, lot), stampKey(product, serial)])
+  const keys = [passportKey(product, lot), lotScansKey(product, lot), stampKey(product, serial)]
+  const [page, scans, stamp] = await readItems(table, keys)
   return {
     passport: page && passport.parse(bare(page)),
-    stamp: stamp && stampState.parse(bare(stamp)),
+    scans: scans && lotScans.parse(bare(scans)),
+    stamp: stamp && forgetScans(stampState.parse(bare(stamp)), table.now()),
   }
 }
 
@@ -84,11 +89,15 @@ export function addScan(
 ): Promise<boolean> {
   const { product, serial, hour, device } = scan
   const believing: Belief = { expression: 'attribute_not_exists(pk)' }
-  const ttl = Math.floor(Date.parse(`${hour}:00:00Z`) / 1000) + 180 * 86_400
+  const ttl = Math.floor(Date.parse(`${hour}:00:00Z`) / 1000) + scanDays * 86_400
   return put(table, { ...scanKey(product, serial, hour, device), ...scan, ttl }, believing)
 }
 
-export const passportItem = (it: Passport) => ({ ...passportKey(it.product, it.lot.lot), ...it })
+export const passportItem = (it: Passport) => ({
+  ...passportKey(it.product, it.lot.lot),
+  ...it,
+  segments: writeRuns(it.segments),
+})
 
 /** Writes what the projection owns of a passport and leaves the rest: stamps and recall belong to others. */
 export async function keepFace(table: Table, face: PassportFace): Promise<boolean> {

@@ -1,8 +1,18 @@
 import { type Issue, type IssueRefusal, issue, issueStamps } from '@nguon/trace/issue'
-import { addIssue, applyRange, type Change, type Range, type Segment, type SegmentRefusal } from '@nguon/trace/segment'
+import { runsMost, writeRuns } from '@nguon/trace/runs'
+import {
+  addIssue,
+  applyRange,
+  type Change,
+  type Range,
+  type Segment,
+  type SegmentRefusal,
+  segmentMost,
+} from '@nguon/trace/segment'
 import * as z from 'zod'
 import { type AuditAct, auditAct } from './audit.ts'
 import { issueKey, passportKey, stampsKey } from './key.ts'
+import { rangeAct } from './range.ts'
 import { readPassport } from './passport.ts'
 import type { LostRace } from './product.ts'
 import { all, type Belief, isNew, page, read, type Table, write } from './table.ts'
@@ -25,7 +35,7 @@ export async function addStamps(
   if (!count || !passport) return { code: 'lot/not-found', product: order.product, lot: order.lot }
   const made = issueStamps({ ...order, next: count.next })
   if ('code' in made) return made
-  const segments = addIssue(passport.segments, made)
+  const segments = bounded(addIssue(passport.segments, made))
   if ('code' in segments) return segments
   const done = await write(table, [
     {
@@ -42,7 +52,7 @@ export async function addStamps(
   return done.written ? made : { code: 'race/lost', what: 'stamps' }
 }
 
-/** Changes the state of a range of a lot's stamps. */
+/** Changes the state of a range of a lot's stamps, and tells it to the lot's ledger. */
 export async function changeStamps(
   table: Table,
   product: string,
@@ -53,17 +63,24 @@ export async function changeStamps(
 ): Promise<Segment[] | SegmentRefusal | NoSuchLot | LostRace> {
   const passport = await readPassport(table, product, lot)
   if (!passport) return { code: 'lot/not-found', product, lot }
-  const segments = applyRange(passport.segments, range, change)
+  const segments = bounded(applyRange(passport.segments, range, change))
   if ('code' in segments) return segments
-  const done = await write(table, [runs(product, lot, segments, passport.version), auditAct(audit)])
+  const told = { product, lot, ...range, ...change, id: audit.id }
+  const done = await write(table, [runs(product, lot, segments, passport.version), rangeAct(told), auditAct(audit)])
   return done.written ? segments : { code: 'race/lost', what: 'stamps' }
 }
+
+/** Every scan reads the runs, so their writing has a length that it never passes, however many reasons are told. */
+const bounded = (segments: Segment[] | SegmentRefusal): Segment[] | SegmentRefusal =>
+  'code' in segments || writeRuns(segments).length <= runsMost
+    ? segments
+    : { code: 'segment/too-many', most: segmentMost }
 
 const runs = (product: string, lot: string, segments: Segment[], version: number) => ({
   change: passportKey(product, lot),
   set: 'SET #segments = :segments, #version = :next',
   names: { '#segments': 'segments', '#version': 'version' },
-  values: { ':segments': segments, ':next': version + 1 },
+  values: { ':segments': writeRuns(segments), ':next': version + 1 },
   believing: { expression: '#version = :version', values: { ':version': version } } satisfies Belief,
 })
 

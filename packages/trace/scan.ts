@@ -109,7 +109,7 @@ export function judgeScans(state: StampState, context: CopyContext = {}): StampS
 }
 
 /** What is left of a stamp's scans when those older than 180 days are forgotten: tokens, hours and provinces go, sums stay. The same value where nothing goes. */
-export function forgetScans(state: StampState, now: Date): StampState {
+export function forgetScans<T extends StampState>(state: T, now: Date): T {
   const oldest = hourOf(new Date(now.getTime() - scanDays * 24 * hourMs))
   const recent = state.recent.filter(({ hour }) => hour >= oldest)
   const hours = Object.entries(state.hours).filter(([hour]) => hour >= oldest)

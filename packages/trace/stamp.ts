@@ -25,7 +25,7 @@ export const serial = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{12}$/)
 export const keyId = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
 export type KeyId = z.infer<typeof keyId>
 
-type StampKey = { id: KeyId; check: KeyObject; rounds: Int32Array }
+type StampKey = { id: KeyId; check: KeyObject; rounds: Int32Array; retired?: string }
 /** Keys ready for use. `current` signs new stamps; the others still read old ones. */
 export type StampKeys = { current: KeyId; byId: readonly (StampKey | undefined)[] }
 
@@ -36,12 +36,15 @@ export type MistypedRefusal = { code: 'stamp/mistyped'; why: 'length' | 'letter'
 const misshapen: StampRefusal = { code: 'stamp/not-ours', why: 'shape' }
 const unsigned: StampRefusal = { code: 'stamp/not-ours', why: 'check' }
 
-/** Makes the keys once at start. The last of `secrets` is the current one; each has at least 32 bytes. Throws on a weak, doubled or missing secret. */
-export function stampKeys(secrets: readonly { id: KeyId; secret: Uint8Array }[]): StampKeys {
+/**
+ * Makes the keys once at start. The last of `secrets` is the current one; each has at least 32 bytes; `retired` is the day from
+ * which stamps under a key are no longer taken for good. Throws on a weak, doubled or missing secret.
+ */
+export function stampKeys(secrets: readonly { id: KeyId; secret: Uint8Array; retired?: string }[]): StampKeys {
   const last = secrets.at(-1)
   if (!last) throw new Error('stamp keys: at least one secret is needed')
   const byId: (StampKey | undefined)[] = [undefined, undefined, undefined, undefined]
-  for (const { id, secret } of secrets) {
+  for (const { id, secret, retired } of secrets) {
     if (secret.length < 32) throw new Error(`stamp keys: secret ${id} has fewer than 32 bytes`)
     if (byId[id]) throw new Error(`stamp keys: secret ${id} is given twice`)
     const derive = (purpose: string) => createHmac('sha256', secret).update(purpose).digest()
@@ -50,10 +53,14 @@ export function stampKeys(secrets: readonly { id: KeyId; secret: Uint8Array }[])
       id,
       check: createSecretKey(derive('nguon stamp check')),
       rounds: Int32Array.from({ length: 6 }, (_, round) => order.readInt32BE(round * 4)),
+      ...(retired ? { retired } : {}),
     }
   }
   return { current: last.id, byId }
 }
+
+/** The day from which a key is no longer taken for good; none while it is. */
+export const retiredOn = (keys: StampKeys, key: KeyId): string | undefined => keys.byId[key]?.retired
 
 /** FNV-1a: spreads products apart, so that first stamps of two products look unlike. Secrecy comes from the rounds. */
 function spread(product: string): number {
