@@ -41,6 +41,8 @@ export type ShellRefusal =
   | { code: 'prefix/already-there'; prefix: string }
   | { code: 'product/not-on-sale' }
   | { code: 'product/no-price' }
+  | { code: 'stamp/never-scanned' }
+  | { code: 'stamp/no-answer' }
   | { code: 'card/not-here' }
   | { code: 'picture/not-a-picture' }
   | { code: 'notice/forged'; why: string }
@@ -293,6 +295,16 @@ const words: { [C in Code]: Words<C> } = {
     status: 409,
     vi: (it) => `Lô này đã chia quá ${it.most} đoạn tem, xin gộp bớt.`,
     en: (it) => `This lot has more than ${it.most} runs of stamps; merge some.`,
+  },
+  'stamp/never-scanned': {
+    status: 409,
+    vi: 'Tem này chưa ai quét, nên chưa có gì để trả lời.',
+    en: 'Nobody has scanned this stamp, so there is nothing to answer yet.',
+  },
+  'stamp/no-answer': {
+    status: 409,
+    vi: 'Tem này chưa có câu trả lời nào.',
+    en: 'This stamp has no answer yet.',
   },
   'stamp/not-ours': { status: 404, vi: 'Không phải mã của chúng tôi.', en: 'Not a code of ours.' },
   'stamp/mistyped': {

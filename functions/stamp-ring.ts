@@ -15,7 +15,12 @@ export type StampRing = { current: KeyId; keys: { id: KeyId; secret: string; ret
 export type RingRefusal = {
   code: 'setting/malformed'
   name: 'stamp'
-  why: 'not JSON' | 'not {current, keys}' | 'no key of the current number' | 'a key is short' | 'the current key is retired'
+  why:
+    | 'not JSON'
+    | 'not {current, keys}'
+    | 'no key of the current number'
+    | 'a key is short'
+    | 'the current key is retired'
 }
 
 const refuse = (why: RingRefusal['why']): RingRefusal => ({ code: 'setting/malformed', name: 'stamp', why })

@@ -5,6 +5,7 @@ import { aliases } from './aliases.ts'
 import { answerOnce } from './answer-once.ts'
 import { type Env, refuse, routes } from './app.ts'
 import { diary } from './diary.ts'
+import { displays } from './displays.ts'
 import { docsPage } from './docs-page.ts'
 import { fields } from './fields.ts'
 import { history } from './history.ts'
@@ -22,9 +23,11 @@ import { prefixes } from './prefix.ts'
 import { producers } from './producers.ts'
 import { products } from './products.ts'
 import { publication } from './publication.ts'
+import { ranges } from './ranges.ts'
 import { revisions } from './revisions.ts'
 import { shelf } from './shelf.ts'
 import { stamps } from './stamps.ts'
+import { warnings } from './warnings.ts'
 import { worklist } from './worklist.ts'
 
 const about = (origin: string) => ({
@@ -60,6 +63,9 @@ export function api(house: House): OpenAPIHono<Env> {
     diary,
     lotDiary,
     stamps,
+    ranges,
+    displays,
+    warnings,
     orders,
     notices,
     login,

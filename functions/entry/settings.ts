@@ -54,15 +54,23 @@ export function faultsOf(given: Environment, secrets: Environment): SettingRefus
   ]
 }
 
+/** The ring of stamp keys may stand in the secret as it is, or as a text. */
+const flat = (secrets: Record<string, unknown>): Environment =>
+  Object.fromEntries(
+    Object.entries(secrets).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? JSON.stringify(value) : String(value),
+    ]),
+  )
+
 const sayFault = (it: SettingRefusal) => `${it.name} (${it.code}${'why' in it ? `: ${it.why}` : ''})`
 
 /** What the environment and the secret it names say. Throws on a missing, short or default setting, naming it. */
 export async function settingsFrom(given: Environment): Promise<Settings> {
   const secret = given[env.secrets]
-  const secrets = secret ? await readSecret(secret, given) : {}
+  const secrets = secret ? flat(await readSecret(secret, given)) : {}
   const faults = faultsOf(given, secrets)
-  if (faults.length > 0)
-    throw new Error(`Nguồn does not start: ${faults.map(sayFault).join(', ')}`)
+  if (faults.length > 0) throw new Error(`Nguồn does not start: ${faults.map(sayFault).join(', ')}`)
   const providers = Object.fromEntries(providerSecretNames.map((name) => [name, secrets[name]]))
   return { at: (name) => given[name] ?? '', keys: keysOf(secrets), providers }
 }

@@ -60,6 +60,10 @@ const rules = {
   'stamp.print': { of: 'goods', by: anyone, scope: 'stamps:issue', others: 'as-shown' },
   'stamp.activate': { of: 'goods', by: anyone, scope: 'stamps:write', others: 'as-shown' },
   'stamp.void': { of: 'goods', by: anyone, scope: 'stamps:write', others: 'as-shown' },
+  'stamp.declare-display': { of: 'goods', by: anyone, scope: 'stamps:write', others: 'as-shown' },
+  'stamp.answer': { of: 'goods', by: anyone, scope: 'stamps:write', others: 'as-shown' },
+  // Whose answer it is cannot be who judges it.
+  'stamp.hide-answer': { of: 'goods', by: officers, others: 'as-shown' },
   'import.create': { of: 'place', by: officers, scope: 'imports:write', others: 'told' },
   'import.read': { of: 'place', by: officers, scope: 'imports:write', others: 'hidden' },
   'import.commit': { of: 'place', by: officers, scope: 'imports:write', others: 'hidden' },

@@ -22,7 +22,9 @@ type Judge = (state: StampState) => Promise<{ state: StampState; maker?: string 
 function stampItem(stamp: CountedStamp, state: StampState, maker: string | undefined): Item {
   const { product, serial } = stamp
   const told = state.many && maker !== undefined
-  const found = told ? { ...stamp, maker, ...ofMaker(maker, 'WARNING', `${state.many?.since}#${product}#${serial}`) } : {}
+  const found = told
+    ? { ...stamp, maker, ...ofMaker(maker, 'WARNING', `${state.many?.since}#${product}#${serial}`) }
+    : {}
   return { ...stampKey(product, serial), ...state, ...found }
 }
 

@@ -12,9 +12,9 @@ import {
 import * as z from 'zod'
 import { type AuditAct, auditAct } from './audit.ts'
 import { issueKey, passportKey, stampsKey } from './key.ts'
-import { rangeAct } from './range.ts'
 import { readPassport } from './passport.ts'
 import type { LostRace } from './product.ts'
+import { rangeAct } from './range.ts'
 import { all, type Belief, isNew, page, read, type Table, write } from './table.ts'
 
 const counter = z.object({ next: z.int().nonnegative() })

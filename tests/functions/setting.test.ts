@@ -6,6 +6,7 @@ import { startSecrets } from '../secrets.ts'
 
 const given = {
   ...{ [env.table]: 't', [env.media]: 'm', [env.imports]: 'i', [env.published]: 'p', [env.intake]: 'q' },
+  [env.sealed]: 's',
   ...{ [env.origin]: 'https://nguon.test', [env.province]: '38', [env.stage]: 'production' },
 }
 const secrets = Object.fromEntries(secretNames.map((name) => [name, `${name}-3f9aC1d7e5b2-8Kq0ZpLmWxYv-4hTn`]))

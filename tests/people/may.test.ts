@@ -138,6 +138,18 @@ const expected: Record<Verb, Record<string, string>> = {
     'a thing the public sees': 'nn yn yn yn y yynn',
     'a thing it does not see': '?? y? y? y? y yy??',
   },
+  'stamp.declare-display': {
+    'a thing the public sees': 'nn yn yn yn y yynn',
+    'a thing it does not see': '?? y? y? y? y yy??',
+  },
+  'stamp.answer': {
+    'a thing the public sees': 'nn yn yn yn y yynn',
+    'a thing it does not see': '?? y? y? y? y yy??',
+  },
+  'stamp.hide-answer': {
+    'a thing the public sees': 'nn nn yn yn y nnnn',
+    'a thing it does not see': '?? n? y? y? y ????',
+  },
   'import.create': {
     'the commune': 'nn nn yn yn y yynn',
     'the whole province': 'nn nn nn yn y yynn',

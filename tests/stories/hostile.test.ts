@@ -1,3 +1,4 @@
+import { serialOf } from '@nguon/trace/stamp'
 import Ajv2020 from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
@@ -39,6 +40,7 @@ beforeAll(async () => {
     ...field,
     product: shop.product,
     lot,
+    serial: serialOf(story.house.stampKeys, shop.product, 0),
     maker: shop.maker,
     person: 'khong-co',
     key: 'aaaaaaaaaa',

@@ -8,6 +8,7 @@ export type Sample = {
 export type Ground = {
   product: string
   lot: string
+  serial: string
   maker: string
   person: string
   key: string
@@ -197,6 +198,37 @@ export const samples: Record<string, (on: Ground) => Sample> = {
   }),
   printStamps: ({ product, lot }) => ({
     path: `/v1/products/${product}/lots/${lot}/stamps/sheet?first=0&last=1`,
+    of: 'goods',
+  }),
+  listRangeChanges: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/stamps/ledger`,
+    of: 'goods',
+  }),
+  readRangeLedger: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/stamps/ledger.csv`,
+    of: 'goods',
+  }),
+  findStamp: ({ product, serial }) => ({ path: `/v1/products/${product}/stamp-number/${serial}`, of: 'goods' }),
+  readLotScans: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/scans`, of: 'goods' }),
+  declareDisplay: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/displays`,
+    body: { place: 'shop', name: 'Cửa hàng', province: '38', from: '2026-11-20', to: '2026-11-30' },
+    of: 'goods',
+  }),
+  dropDisplay: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/displays/aaaaaaaaaaaa`,
+    of: 'goods',
+  }),
+  readStampEvidence: ({ product, serial }) => ({ path: `/v1/products/${product}/stamps/${serial}`, of: 'goods' }),
+  listWarnings: ({ maker }) => ({ path: `/v1/producers/${maker}/warnings`, of: 'goods' }),
+  answerStamp: ({ product, serial }) => ({
+    path: `/v1/products/${product}/stamps/${serial}/answer`,
+    body: { text: 'Tem mẫu ở cửa hàng' },
+    of: 'goods',
+  }),
+  hideStampAnswer: ({ product, serial }) => ({
+    path: `/v1/products/${product}/stamps/${serial}/answer/hidden`,
+    body: { hidden: false },
     of: 'goods',
   }),
   quoteOrder: ({ product }) => ({ path: `/v1/quote?product=${product}&quantity=1&commune=14797`, of: 'everyone' }),

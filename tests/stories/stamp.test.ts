@@ -128,7 +128,7 @@ describe('stamps', () => {
       await story.settled()
     }
     const { verdict } = await scan(serial, { agent: 'one more' })
-    expect(verdict).toMatchObject({ is: 'many', rule: 'provinces', count: 9 })
+    expect(verdict).toMatchObject({ is: 'many', told: { rule: 'travel' }, count: 9 })
   })
 
   test('that were voided say so, and undoing brings them back', async () => {

@@ -1,4 +1,5 @@
 import { type Verb, verbs } from '@nguon/people/may'
+import { serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, origin, type Story } from './house.ts'
 import { placeCrop, placeNem } from './place.ts'
@@ -79,6 +80,7 @@ beforeAll(async () => {
     ...{
       product: shop.product,
       lot,
+      serial: serialOf(story.house.stampKeys, shop.product, 0),
       maker: shop.maker,
       person: apart.id,
       key: 'aaaaaaaaaa',

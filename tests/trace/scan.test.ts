@@ -2,7 +2,6 @@ import { createSecretKey } from 'node:crypto'
 import {
   countScan,
   deviceToken,
-  forgetScans,
   hourOf,
   judgeScans,
   type Scan,
