@@ -82,7 +82,7 @@ const answersFor = (account: string, region: string): Answer[] => [
   {
     at: 'NguonShop/Edge',
     ids: ['AwsSolutions-CFR2'],
-    reason: 'Only where the firewall is left out by `-c guard=none`, for a deployment that nobody knows of yet.',
+    reason: 'Only where the firewall is left out by `-c firewall=none`, for a deployment that nobody knows of yet.',
   },
   {
     at: 'NguonShop/Edge',

@@ -27,6 +27,8 @@ export type ShopProps = StackProps & {
   watch?: string
   certificate?: string
   webAcl?: string
+  /** Told at the end of a deployment, so that it is never left out unseen. */
+  firewall: string
 }
 
 /** No function may scan the table, delete it or look at its settings. */
@@ -64,6 +66,8 @@ const may: Record<
 
 /** What can be rebuilt at any time: the functions and the ways to them. */
 export class Shop extends Stack {
+  readonly distribution: string
+
   constructor(scope: Construct, id: string, { data, ...props }: ShopProps) {
     super(scope, id, props)
     const watch = new Watch(this, 'Watch', props.watch)
@@ -129,6 +133,8 @@ export class Shop extends Stack {
       ...(props.webAcl ? { webAcl: props.webAcl } : {}),
     })
     new Board(this, 'Board', { services, queues: [intakeJobs], table: data.table, edge, watch })
+    this.distribution = edge.distribution.distributionArn
+    new CfnOutput(this, 'Firewall', { value: props.firewall, description: 'what stands before the edge' })
     new CfnOutput(this, 'OperatorFunction', {
       value: operator.function.functionName,
       description: 'invoke once with {name, phone}',

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { env, keyHeader, passHeader, pathHeader, viewerHeader } from '@nguon/functions/env'
 import { indexes } from '@nguon/store/definition'
-import { App, Validations } from 'aws-cdk-lib'
+import { App, type Stack, Validations } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import { build } from '../../infra/app.ts'
 import { bundles } from '../../infra/bundle.ts'
 import { everybodys, printed, scans, tellKey, tellViewer } from '../../infra/edge.ts'
 import { entries } from '../../infra/entries.ts'
+import { mostBehaviours } from '../../infra/plan.ts'
 
 type Resource = {
   Type: string
@@ -62,9 +63,12 @@ beforeAll(() => {
 
 test.each([
   ['as it is tested', {}],
-  ['in somebody’s account', { account: '123456789012', origin: 'https://nguon.test', watch: 'watch@nguon.test' }],
+  [
+    'in somebody’s account, at a flat rate',
+    { account: '123456789012', origin: 'https://nguon.test', watch: 'watch@nguon.test', firewall: 'plan' },
+  ],
   ['in another region', { account: '123456789012', region: 'ap-southeast-3' }],
-  ['without the firewall', { guard: 'none' }],
+  ['without the firewall', { firewall: 'none' }],
 ])(
   'AWS Solutions finds nothing that is not answered with a reason, %s',
   (_, more) => {
@@ -75,6 +79,16 @@ test.each([
   },
   120_000,
 )
+
+type Behaviour = {
+  PathPattern: string
+  CachePolicyId: { Ref: string }
+  OriginRequestPolicyId?: { Ref: string }
+  FunctionAssociations?: unknown[]
+}
+type Distribution = { CacheBehaviors: Behaviour[]; DefaultCacheBehavior: Behaviour; Origins: object[] }
+const distribution = () =>
+  of(shop, 'AWS::CloudFront::Distribution')[0]!.Properties.DistributionConfig as unknown as Distribution
 
 describe('what must survive', () => {
   test('the table is on demand, streamed, restorable to any minute, and cannot be deleted by a deployment', () => {
@@ -249,15 +263,6 @@ describe('what a function may do', () => {
 })
 
 describe('the edge', () => {
-  type Behaviour = {
-    PathPattern: string
-    CachePolicyId: { Ref: string }
-    OriginRequestPolicyId?: { Ref: string }
-    FunctionAssociations?: unknown[]
-  }
-  type Distribution = { CacheBehaviors: Behaviour[]; DefaultCacheBehavior: Behaviour; Origins: object[] }
-  const distribution = () =>
-    of(shop, 'AWS::CloudFront::Distribution')[0]!.Properties.DistributionConfig as unknown as Distribution
   const at = (path: string) => distribution().CacheBehaviors.find(({ PathPattern }) => PathPattern === path)!
   const configOf = ({ Ref }: { Ref: string }, config: string) =>
     all(shop)[Ref]!.Properties[config] as Record<string, unknown>
@@ -381,9 +386,24 @@ describe('the guard', () => {
       (of(template, 'AWS::CloudFront::Distribution')[0]!.Properties.DistributionConfig as { WebACLId?: unknown })
         .WebACLId
     expect(before(shop)).toBeDefined()
-    const bare = build(new App({ context: { ...context, guard: 'none' } }))
+    const bare = build(new App({ context: { ...context, firewall: 'none' } }))
     expect(bare.guard).toBeUndefined()
-    expect(before(Template.fromStack(bare.shop))).toBeUndefined()
+    const template = Template.fromStack(bare.shop)
+    expect(before(template)).toBeUndefined()
+    template.hasOutput('Firewall', { Value: 'none' })
+    expect(() => build(new App({ context: { ...context, firewall: 'no' } }))).toThrow(
+      'firewall is rules, plan or none; it cannot be "no"',
+    )
+  })
+
+  test('is paid for by CloudFront’s flat rate where that is chosen, of the least tier that takes policies of our own', () => {
+    const app = new App({ context: { ...context, account: '123456789012', firewall: 'plan' } })
+    build(app)
+    const plan = Template.fromStack(app.node.findChild('NguonPlan') as Stack)
+    const { Properties } = of(plan, 'AWS::PricingPlanManager::Subscription')[0]!
+    expect(Properties).toMatchObject({ PlanFamily: 'CloudFront', PlanTier: 'BUSINESS' })
+    expect(Properties.ResourceArns).toHaveLength(2)
+    expect(distribution().CacheBehaviors.length + 1).toBeLessThanOrEqual(mostBehaviours)
   })
 
   const rules = () => of(guard, 'AWS::WAFv2::WebACL')[0]!.Properties.Rules as { Name: string; Statement: object }[]
