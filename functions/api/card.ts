@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { type Certificate, certificate, inForce, rankOn, stars } from '@nguon/listing/certificate'
+import type { Placed } from '@nguon/listing/board'
+import { type Certificate, certificate, inForce, rankOn, ranksOver, stars } from '@nguon/listing/certificate'
 import { communeOf, provinceOf } from '@nguon/listing/commune'
 import { drawingFor } from '@nguon/listing/group'
 import { gtinOf } from '@nguon/listing/prefix'
@@ -75,8 +76,10 @@ const show = (it: Product['pictures'][number]) => ({
   height: it.height,
 })
 
-export function cardOf(it: Product, today: string, left?: number): ProductCard {
-  const ranked = rankOn(it.certificates, today)
+export const cardOf = (it: Product, today: string, left?: number): ProductCard =>
+  cardWith(it, rankOn(it.certificates, today), left)
+
+function cardWith(it: Product, ranked: Ranked | undefined, left?: number): ProductCard {
   const [first] = it.pictures
   return {
     id: it.id,
@@ -89,12 +92,24 @@ export function cardOf(it: Product, today: string, left?: number): ProductCard {
     maker: { id: it.maker, name: it.makerName },
     commune: sayUnit(it.commune),
     province: named(it.province, provinceOf(it.province)?.name),
-    ...(ranked ? { rank: rankView(ranked.stars, ranked.paper) } : {}),
     ...(first ? { picture: show(first) } : {}),
     drawing: it.drawing ?? drawingFor(it),
     ...(left === undefined ? {} : { left }),
     ...(it.example ? { example: true } : {}),
+    ...(ranked ? { rank: rankView(ranked.stars, ranked.paper) } : {}),
   }
+}
+
+type Ranked = { stars: 3 | 4 | 5; paper: Certificate }
+
+/** A card as it lies on a shelf: the words of `cardOf` for every day, the rank last because it depends on the day. */
+export function placedAt(it: Product, at: string): Placed {
+  const ranks = ranksOver(it.certificates).map(({ from, rank }) => {
+    const text = rank ? `,"rank":${JSON.stringify(rankView(rank.stars, rank.paper))}` : ''
+    return { from, stars: rank?.stars ?? 0, text }
+  })
+  const { group, commune } = it
+  return { at, group, commune, text: JSON.stringify(cardWith(it, undefined)).slice(0, -1), ranks }
 }
 
 const rankView = (stars: 3 | 4 | 5, paper: Certificate) => ({

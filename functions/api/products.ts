@@ -12,7 +12,6 @@ import {
   addProduct,
   changeProduct,
   listOfMaker,
-  listShelf,
   readForSale,
   readProduct,
   readProducts,
@@ -36,6 +35,7 @@ import {
 } from './app.ts'
 import { cardOf, detailOf, productCard, productDetail } from './card.ts'
 import { mintHouseCode } from './house-code.ts'
+import { listCards, sayCards } from './list.ts'
 import { searchShelf } from './search.ts'
 
 export const productParam = z.object({ id: productId.clone().openapi({ example: '09520123456788' }) })
@@ -179,8 +179,8 @@ export const products = () =>
       const question = `products ${JSON.stringify(filter)}`
       const from = cursorOf(c, question, cursor)
       if ('code' in from) return refuse(c, from)
-      const page = await listShelf(house.table, { ...filter, today, ...from })
-      return c.json({ items: page.items.map((it) => cardOf(it, today)), ...nextOf(c, question, page.next) }, 200)
+      const page = await listCards(house, filter, today, from.after)
+      return sayCards(c, 'items', page.cards, nextOf(c, question, page.next))
     })
     .openapi(show, async (c) => {
       const { house } = c.var

@@ -2,9 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { communeOf, provinceOf } from '@nguon/listing/commune'
 import { dayIn } from '@nguon/listing/day'
 import { group } from '@nguon/listing/product'
-import { listShelf } from '@nguon/store/product'
 import { asks, json, refusals, routes } from './app.ts'
-import { cardOf, productCard } from './card.ts'
+import { productCard } from './card.ts'
+import { listCards, sayCards } from './list.ts'
 import { countShelf } from './search.ts'
 
 const show = createRoute({
@@ -44,20 +44,17 @@ export const shelf = () =>
     const today = dayIn(house.now())
     const [counted, fresh] = await Promise.all([
       countShelf(house, code, today),
-      listShelf(house.table, { province: code, today, limit: 12 }),
+      listCards(house, { province: code, limit: 12 }, today),
     ])
     const say = (commune: string) => {
       const unit = communeOf(commune)
       return unit ? `${unit.kind[0]?.toUpperCase()}${unit.kind.slice(1)} ${unit.name}` : commune
     }
-    return c.json(
-      {
-        province: { code, name: provinceOf(code)?.name ?? code },
-        counts: counted.counts,
-        groups: counted.groups,
-        communes: counted.communes.map(({ code, count }) => ({ code, name: say(code), count })),
-        fresh: fresh.items.map((it) => cardOf(it, today)),
-      },
-      200,
-    )
+    const window = {
+      province: { code, name: provinceOf(code)?.name ?? code },
+      counts: counted.counts,
+      groups: counted.groups,
+      communes: counted.communes.map(({ code, count }) => ({ code, count, name: say(code) })),
+    }
+    return sayCards(c, 'fresh', fresh.cards, window)
   })

@@ -1,5 +1,6 @@
 import { readHistory } from '@nguon/store/history'
 import { cropLine } from '@nguon/store/key'
+import { type Placing, placing } from '@nguon/listing/board'
 import { noteHead } from '@nguon/store/log'
 import { listEvents, listLots, readLot } from '@nguon/store/lot'
 import { keepFace } from '@nguon/store/passport'
@@ -12,18 +13,19 @@ import type { House } from '../house.ts'
 import { indexProducts } from '../shelf-index.ts'
 import { faceOf } from './face.ts'
 import { followScan, forgetScan } from './scans.ts'
+import { shelve } from './shelve.ts'
 
 type Failures = { batchItemFailures: { itemIdentifier: string }[] }
 
 /**
- * What follows from changes: stamps count their scans, passports show the latest of product, maker and events, the search
- * index knows what is on the shelf. Every step reads the present and can be repeated; the first record that fails is where
+ * What follows from changes: stamps count their scans, passports show the latest of product, maker and events, the shelves
+ * and the search index know what is published. Every step reads the present and can be repeated; the first record that fails is where
  * the stream begins again.
  */
 export const project =
   (house: House) =>
   async (event: StreamEvent): Promise<Failures> => {
-    const products = new Set<string>()
+    const products = new Map<string, Placing[]>()
     const done = new Set<string>()
     for (const record of event.Records) {
       try {
@@ -35,11 +37,17 @@ export const project =
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] }
       }
     }
-    if (products.size > 0) await indexProducts(house, [...products])
+    if (products.size > 0) await Promise.all([indexProducts(house, [...products.keys()]), shelve(house, products)])
     return { batchItemFailures: [] }
   }
 
-async function follow(house: House, record: StreamRecord, done: Set<string>, products: Set<string>): Promise<void> {
+/** `products` gathers what changed, each with the versions it had before. */
+async function follow(
+  house: House,
+  record: StreamRecord,
+  done: Set<string>,
+  products: Map<string, Placing[]>,
+): Promise<void> {
   const { pk, sk } = imageOf(record.dynamodb?.Keys)
   const [kind, id = ''] = String(pk).split('#')
   const now = record.dynamodb?.NewImage
@@ -53,7 +61,8 @@ async function follow(house: House, record: StreamRecord, done: Set<string>, pro
   }
   if (scanned && record.eventName === 'INSERT') return followScan(house, imageOf(now))
   if (kind === 'PRODUCT' && sk === 'PRODUCT') {
-    products.add(id)
+    const was = record.dynamodb?.OldImage ? [placing.parse(imageOf(record.dynamodb.OldImage))] : []
+    products.set(id, [...(products.get(id) ?? []), ...was])
     if (record.eventName === 'MODIFY') await once(`product ${id}`, () => facesOfProduct(house, id))
   }
   if (kind === 'PRODUCER' && sk === 'PRODUCER' && record.eventName === 'MODIFY')

@@ -58,6 +58,18 @@ export function rankOn(
   return ranks.sort((a, b) => b.stars - a.stars)[0]
 }
 
+/** The rank of every day: each run from its first day up to the next one's, none before the first. `rankOn` any day is the run it falls into. */
+export function ranksOver(papers: readonly Certificate[]): { from: string; rank: ReturnType<typeof rankOn> }[] {
+  const ranked = papers.filter((paper) => paper.kind === 'ocop' && paper.stars)
+  const turns = ranked.flatMap((paper) => {
+    const [first, last] = [begin(paper), endOf(paper)]
+    return first ? [first, ...(last ? [dayAfter(last)] : [])] : []
+  })
+  return [...new Set(turns)].sort().map((from) => ({ from, rank: rankOn(ranked, from) }))
+}
+
+const dayAfter = (iso: string) => new Date(Date.parse(`${iso}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+
 /** OCOP certificates run 36 months from the day of issue (QĐ 26/2026/QĐ-TTg, Điều 4.3); those of earlier rules too. */
 export function ocopUntil(issued: string): string {
   const [year, month, date] = issued.split('-').map(Number) as [number, number, number]

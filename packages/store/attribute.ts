@@ -1,7 +1,8 @@
-/** DynamoDB's own JSON for a value. Only the kinds this house stores: text, number, truth, nothing, lists and maps. */
+/** DynamoDB's own JSON for a value. Only the kinds this house stores: text, number, bytes, truth, nothing, lists and maps. */
 export type Attribute =
   | { S: string }
   | { N: string }
+  | { B: string }
   | { BOOL: boolean }
   | { NULL: true }
   | { L: Attribute[] }
@@ -13,6 +14,7 @@ export function toAttribute(value: unknown): Attribute {
   if (typeof value === 'boolean') return { BOOL: value }
   if (value === null) return { NULL: true }
   if (Array.isArray(value)) return { L: value.map(toAttribute) }
+  if (value instanceof Uint8Array) return { B: Buffer.from(value).toString('base64') }
   if (typeof value === 'object') return { M: toAttributes(value) }
   throw new TypeError(`a ${typeof value} cannot be stored`)
 }
@@ -29,6 +31,7 @@ export function fromAttribute(attribute: Attribute): unknown {
   if ('N' in attribute) return Number(attribute.N)
   if ('M' in attribute) return fromAttributes(attribute.M)
   if ('L' in attribute) return attribute.L.map(fromAttribute)
+  if ('B' in attribute) return Buffer.from(attribute.B, 'base64')
   if ('BOOL' in attribute) return attribute.BOOL
   if ('NULL' in attribute) return null
   throw new TypeError(`an attribute of an unknown kind: ${Object.keys(attribute)}`)

@@ -1,10 +1,10 @@
 import type { CreateTableCommandInput, UpdateTimeToLiveCommandInput } from '@aws-sdk/client-dynamodb'
 
 /**
- * The four ways in beside the primary key. An item appears in an index only when it carries both of its attributes,
+ * The three ways in beside the primary key. An item appears in an index only when it carries both of its attributes,
  * `{index}Pk` and `{index}Sk`, so a scan or an event costs no index write.
  */
-export const indexes = ['maker', 'place', 'desk', 'shelf'] as const
+export const indexes = ['maker', 'place', 'desk'] as const
 export type Index = (typeof indexes)[number]
 
 /** Epoch seconds after which an item counts as gone. Expiry runs late on AWS and never locally: readers compare too. */

@@ -12,9 +12,9 @@
  *  7 what scans said of one stamp                                  STAMP#{id}#{serial} / STAMP · SCAN#{hour}#{device}
  *  8 maker by id                                                   PRODUCER#{id} / PRODUCER
  *  9 products, people, orders of a maker                           index maker
- * 10 published products and makers of a commune                    index place
- * 11 published products of a province by group                     index shelf
- * 12 newest published of a province; what waits for an officer;
+ * 10 makers of a commune                                           index place
+ * 11 published products of a province, of a group, of a commune    SHELF#{shelf} / {last place of the board}
+ * 12 published of a province; what waits for an officer;
  *    notices that paid no order, oldest first                     index desk
  * 13 person, login code, rate, session, key, audit by month        PERSON# · PHONE# · CODE# · RATE# · SESSION# · KEY# · AUDIT#
  * 14 order by reference with its facts; a bank's notice once       ORDER#{ref} / ORDER · FACT#{n} ; NOTICE#{provider}#{id} / NOTICE
@@ -83,6 +83,8 @@ export const noticeKey = (provider: string, id: string): Key => ({ pk: `NOTICE#$
 export const answerKey = (who: string, key: string): Key => ({ pk: `IDEM#${who}#${key}`, sk: 'IDEM' })
 export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' })
 export const rowKey = (id: string, row: number): Key => ({ pk: `IMPORT#${id}`, sk: `ROW#${padded(row, 6)}` })
+/** A board of a shelf holds the cards up to its last place. */
+export const boardKey = (shelf: string, to: string): Key => ({ pk: `SHELF#${shelf}`, sk: to })
 
 /** Index keys: what an item adds to itself to be found by more than its name. */
 export const ofMaker = (maker: string, what: 'PRODUCT' | 'PERSON' | 'ORDER' | 'WARNING', order: string) => ({
@@ -93,13 +95,9 @@ export const ofPerson = (person: string, what: 'SESSION' | 'KEY', order: string)
   makerPk: `PERSON#${person}#${what}`,
   makerSk: order,
 })
-export const inCommune = (commune: string, what: 'PRODUCT' | 'PRODUCER', order: string) => ({
+export const inCommune = (commune: string, what: 'PRODUCER', order: string) => ({
   placePk: `COMMUNE#${commune}#${what}`,
   placeSk: order,
-})
-export const onShelf = (province: string, group: string, order: string) => ({
-  shelfPk: `SHELF#${province}#${group}`,
-  shelfSk: order,
 })
 export const onDesk = (list: string, order: string) => ({ deskPk: list, deskSk: order })
 export const freshList = (province: string) => `FRESH#${province}`

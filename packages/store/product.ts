@@ -1,20 +1,7 @@
-import { endOf, rankOn } from '@nguon/listing/certificate'
 import { type Product, type Publication, product } from '@nguon/listing/product'
 import * as z from 'zod'
 import { type AuditAct, auditAct } from './audit.ts'
-import {
-  freshList,
-  inCommune,
-  linksKey,
-  ofMaker,
-  onDesk,
-  onShelf,
-  productKey,
-  revisionKey,
-  stampsKey,
-  stockKey,
-  worklist,
-} from './key.ts'
+import { freshList, linksKey, ofMaker, onDesk, productKey, revisionKey, stampsKey, stockKey, worklist } from './key.ts'
 import { linksOf } from './link.ts'
 import { revise } from './revision.ts'
 import {
@@ -161,48 +148,39 @@ export const listRevisions = (table: Table, id: string, after?: Item): Promise<P
     product,
   )
 
-export type ShelfFilter = {
-  province: string
-  group?: string
-  commune?: string
-  maker?: string
-  stars?: number
-  today: string
-  limit: number
-  after?: Item
-}
-
-/** Published products by the narrowest index that fits the filter, the rest of the filter applied as rows are read. */
-export function listShelf(table: Table, filter: ShelfFilter): Promise<Page<Product>> {
-  const range = filter.maker
-    ? { index: 'maker' as const, pk: ofMaker(filter.maker, 'PRODUCT', '').makerPk }
-    : filter.commune
-      ? { index: 'place' as const, pk: inCommune(filter.commune, 'PRODUCT', '').placePk }
-      : filter.group
-        ? { index: 'shelf' as const, pk: onShelf(filter.province, filter.group, '').shelfPk }
-        : { index: 'desk' as const, pk: freshList(filter.province), newestFirst: true }
-  const wanted: [string, string, string, unknown][] = []
-  if (filter.maker) wanted.push(['#state = :state', '#state', 'state', 'published'])
-  if (filter.group && range.index !== 'shelf') wanted.push(['#group = :group', '#group', 'group', filter.group])
-  if (filter.commune && range.index !== 'place')
-    wanted.push(['#commune = :commune', '#commune', 'commune', filter.commune])
-  if (filter.stars) wanted.push(['#stars = :stars', '#stars', 'rankStars', filter.stars])
-  const keep = wanted.length > 0 && {
-    expression: [...wanted.map(([test]) => test), ...(filter.stars ? ['#until >= :today'] : [])].join(' AND '),
-    names: {
-      ...Object.fromEntries(wanted.map(([, name, attribute]) => [name, attribute])),
-      ...(filter.stars ? { '#until': 'rankUntil' } : {}),
-    },
-    values: {
-      ...Object.fromEntries(wanted.map(([test, , , value]) => [test.split(' = ')[1]!, value])),
-      ...(filter.stars ? { ':today': filter.today } : {}),
-    },
-  }
-  return page(
+/** What a maker has on sale, oldest first. */
+export const listOnSale = (table: Table, maker: string, limit: number, after?: Item): Promise<Page<Product>> =>
+  page(
     table,
-    { ...range, limit: filter.limit, ...(filter.after ? { after: filter.after } : {}), ...(keep ? { keep } : {}) },
+    {
+      index: 'maker',
+      pk: ofMaker(maker, 'PRODUCT', '').makerPk,
+      limit,
+      keep: { expression: '#state = :state', names: { '#state': 'state' }, values: { ':state': 'published' } },
+      ...(after ? { after } : {}),
+    },
     product,
   )
+
+/** What is published in a province, newest first: the source from which its shelves can be laid again. */
+export const listPublished = (table: Table, province: string, limit: number, after?: Item): Promise<Page<Product>> =>
+  page(
+    table,
+    { index: 'desk', pk: freshList(province), newestFirst: true, limit, ...(after ? { after } : {}) },
+    product,
+  )
+
+/** Writes a product as it is, under a mark of its own, so that all that follows from it is told again. Whoever writes in between is followed anyway. */
+export async function touchProduct(table: Table, it: Product, mark: string): Promise<void> {
+  await write(table, [
+    {
+      change: productKey(it.id),
+      set: 'SET #told = :told',
+      names: { '#told': 'told' },
+      values: { ':told': mark },
+      believing: atRevision(it.revision),
+    },
+  ])
 }
 
 /** Everything a maker has, whatever its state, newest first. */
@@ -259,20 +237,13 @@ function deskOf(it: Product): { deskPk?: string; deskSk?: string } {
   return at[it.publication.state]()
 }
 
-/** The stored form: the product and what finds it again. The rank is stored with its end so that a list can filter by a day. */
+/** The stored form: the product and what finds it again. */
 function asItem(it: Product): Item {
-  const today = it.updatedAt.slice(0, 10)
-  const rank = rankOn(it.certificates, today)
-  const byName = `${it.name}#${it.id}`
   return {
     ...productKey(it.id),
     ...it,
     state: it.publication.state,
-    ...(rank ? { rankStars: rank.stars, rankUntil: endOf(rank.paper) ?? '9999-12-31' } : {}),
     ...ofMaker(it.maker, 'PRODUCT', `${it.createdAt}#${it.id}`),
     ...deskOf(it),
-    ...(it.publication.state === 'published'
-      ? { ...onShelf(it.province, it.group, byName), ...inCommune(it.commune, 'PRODUCT', byName) }
-      : {}),
   }
 }

@@ -70,11 +70,11 @@ function alive(table: Table, item: Item | undefined): item is Item {
 
 /** A record without what only the table needs, as its owner's schema knows it. */
 export function bare(item: Item): Item {
-  const { pk, sk, ttl, makerPk, makerSk, placePk, placeSk, shelfPk, shelfSk, deskPk, deskSk, ...record } = item
+  const { pk, sk, ttl, makerPk, makerSk, placePk, placeSk, deskPk, deskSk, ...record } = item
   return record
 }
 
-export type Index = 'maker' | 'place' | 'shelf' | 'desk'
+export type Index = 'maker' | 'place' | 'desk'
 export type Range = {
   index?: Index
   pk: string
@@ -84,6 +84,8 @@ export type Range = {
   limit: number
   after?: Item
   newestFirst?: boolean
+  /** Read where it is cheaper and may lag by a moment. */
+  lagging?: boolean
   keep?: { expression: string; names?: Record<string, string>; values?: Record<string, unknown> }
 }
 export type Page<T> = { items: T[]; next?: Item }
@@ -119,7 +121,7 @@ export async function page<T>(table: Table, range: Range, schema: Schema<T>): Pr
       }),
       FilterExpression: range.keep?.expression,
       ScanIndexForward: !range.newestFirst,
-      ConsistentRead: !range.index,
+      ConsistentRead: !range.index && !range.lagging,
       Limit: range.keep ? Math.max(range.limit, 50) : range.limit,
       ExclusiveStartKey: after && toAttributes(after),
     })) as { Items?: Stored[]; LastEvaluatedKey?: Stored }

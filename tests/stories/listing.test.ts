@@ -176,6 +176,7 @@ describe('the shelf', () => {
       await publish(made.id)
       more.push(made.id)
     }
+    await story.settled()
     const all = new Set([shop.product, ...more])
     const walk = async (query: string) => {
       const seen: string[] = []
