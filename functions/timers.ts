@@ -1,10 +1,11 @@
 import { listOverdue } from '@nguon/store/order'
 import { makeRoot } from './history-root.ts'
 import type { House } from './house.ts'
+import { retell } from './retell.ts'
 import { commandOrder } from './settle.ts'
 
-/** Every minute: orders whose hold is over give their goods back, and the heads of histories go into the log. */
-export const timers = (house: House) => async (): Promise<{ expired: number; root?: number }> => {
+/** Every minute: orders whose hold is over give their goods back, the heads of histories go into the log, and shelves whose form has changed are laid again. */
+export const timers = (house: House) => async (): Promise<{ expired: number; told: number; root?: number }> => {
   let expired = 0
   const { items } = await listOverdue(house.table, house.now().toISOString(), 200)
   for (const { order } of items) {
@@ -12,5 +13,6 @@ export const timers = (house: House) => async (): Promise<{ expired: number; roo
     if (done.is === 'settled') expired += 1
   }
   const made = await makeRoot(house)
-  return { expired, ...(made ? { root: made.size } : {}) }
+  const { told } = await retell(house)
+  return { expired, told, ...(made ? { root: made.size } : {}) }
 }

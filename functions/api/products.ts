@@ -6,13 +6,13 @@ import { group, type Product, productDraft, productId } from '@nguon/listing/pro
 import { changedFields } from '@nguon/people/audit'
 import type { Verb } from '@nguon/people/may'
 import { readLinks } from '@nguon/store/link'
-import { listLots } from '@nguon/store/lot'
 import { readProducer } from '@nguon/store/producer'
 import {
   addProduct,
   changeProduct,
+  type ForPage,
   listOfMaker,
-  readForSale,
+  readForPage,
   readProduct,
   readProducts,
   readStocks,
@@ -133,12 +133,9 @@ const ofMaker = createRoute({
 })
 
 /** A product with its stock and latest lots; under an older or a later number of it too, for one more look. */
-async function readShown(
-  table: Table,
-  id: string,
-): Promise<{ product: Product; left: number; lots: Lot[] } | undefined> {
-  const [found, lots] = await Promise.all([readForSale(table, id), listLots(table, id, 6)])
-  if (found) return { ...found, lots: lots.items }
+async function readShown(table: Table, id: string): Promise<ForPage | undefined> {
+  const found = await readForPage(table, id)
+  if (found) return found
   const meant = (await readLinks(table, id))?.aliasOf
   return meant ? readShown(table, meant) : undefined
 }

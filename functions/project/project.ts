@@ -1,6 +1,7 @@
 import { readHistory } from '@nguon/store/history'
 import { cropLine } from '@nguon/store/key'
 import { type Placing, placing } from '@nguon/listing/board'
+import { keepLatest } from '@nguon/store/latest'
 import { noteHead } from '@nguon/store/log'
 import { listEvents, listLots, readLot } from '@nguon/store/lot'
 import { keepFace } from '@nguon/store/passport'
@@ -65,6 +66,7 @@ async function follow(
     products.set(id, [...(products.get(id) ?? []), ...was])
     if (record.eventName === 'MODIFY') await once(`product ${id}`, () => facesOfProduct(house, id))
   }
+  if (kind === 'PRODUCT' && String(sk).startsWith('LOT#')) await once(`lots ${id}`, () => keepLatest(house.table, id))
   if (kind === 'PRODUCER' && sk === 'PRODUCER' && record.eventName === 'MODIFY')
     await once(`maker ${id}`, () => facesOfMaker(house, id))
   if (sk === 'HEAD') await once(`head ${pk}`, () => noteHead(house.table, String(pk)))
@@ -94,6 +96,7 @@ async function facesOfCrop(house: House, id: string): Promise<void> {
 }
 
 async function facesOfProduct(house: House, id: string): Promise<void> {
+  await keepLatest(house.table, id)
   for (let after: Record<string, unknown> | undefined; ; ) {
     const page = await listLots(house.table, id, 50, after)
     for (const lot of page.items) await faceOfLot(house, id, lot.lot)

@@ -4,7 +4,7 @@
  *  1 product by id, its links, its stock, its stamp counter        PRODUCT#{id} / PRODUCT · LINKS · STOCK · STAMPS
  *  2 earlier versions of a product or a maker                      PRODUCT#{id} | PRODUCER#{id} / REV#{n}
  *    a product's own links, and what they were before              PRODUCT#{id} / OWNLINKS · OWNLINKS#{version}
- *  3 lots of a product                                             PRODUCT#{id} / LOT#{lot}
+ *  3 lots of a product; the latest of them in one record           PRODUCT#{id} / LOT#{lot} · LATEST
  *  4 the issue a stamp index belongs to, one bounded query         PRODUCT#{id} / ISSUE#{last index}
  *  5 everything a passport page needs, one read                    LOT#{id}#{lot} / PASSPORT
  *  6 a lot's events in order, appended at its head                 LOT#{id}#{lot} / EVENT#{seq} · HEAD
@@ -13,7 +13,7 @@
  *  8 maker by id                                                   PRODUCER#{id} / PRODUCER
  *  9 products, people, orders of a maker                           index maker
  * 10 makers of a commune                                           index place
- * 11 published products of a province, of a group, of a commune    SHELF#{shelf} / {last place of the board}
+ * 11 published products of a province, of a group, of a commune    SHELF#{shelf} / {last place of the board} ; TOLD / TOLD
  * 12 published of a province; what waits for an officer;
  *    notices that paid no order, oldest first                     index desk
  * 13 person, login code, rate, session, key, audit by month        PERSON# · PHONE# · CODE# · RATE# · SESSION# · KEY# · AUDIT#
@@ -39,6 +39,8 @@ export const earlierLinksKey = (id: string, version: number): Key => ({
   sk: `OWNLINKS#${padded(version, 6)}`,
 })
 export const stockKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'STOCK' })
+/** The latest lots of a product in one record, for its page. */
+export const latestKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'LATEST' })
 export const stampsKey = (id: string): Key => ({ pk: `PRODUCT#${id}`, sk: 'STAMPS' })
 export const revisionKey = (pk: string, revision: number): Key => ({ pk, sk: `REV#${padded(revision, 6)}` })
 export const lotKey = (product: string, lot: string): Key => ({ pk: `PRODUCT#${product}`, sk: `LOT#${lot}` })
@@ -85,6 +87,8 @@ export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT
 export const rowKey = (id: string, row: number): Key => ({ pk: `IMPORT#${id}`, sk: `ROW#${padded(row, 6)}` })
 /** A board of a shelf holds the cards up to its last place. */
 export const boardKey = (shelf: string, to: string): Key => ({ pk: `SHELF#${shelf}`, sk: to })
+/** How far all products have been told again after a change of form. */
+export const toldKey: Key = { pk: 'TOLD', sk: 'TOLD' }
 
 /** Index keys: what an item adds to itself to be found by more than its name. */
 export const ofMaker = (maker: string, what: 'PRODUCT' | 'PERSON' | 'ORDER' | 'WARNING', order: string) => ({

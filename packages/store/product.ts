@@ -1,7 +1,19 @@
 import { type Product, type Publication, product } from '@nguon/listing/product'
 import * as z from 'zod'
 import { type AuditAct, auditAct } from './audit.ts'
-import { freshList, linksKey, ofMaker, onDesk, productKey, revisionKey, stampsKey, stockKey, worklist } from './key.ts'
+import {
+  freshList,
+  latestKey,
+  linksKey,
+  ofMaker,
+  onDesk,
+  productKey,
+  revisionKey,
+  stampsKey,
+  stockKey,
+  worklist,
+} from './key.ts'
+import { type Latest, latest } from './latest.ts'
 import { linksOf } from './link.ts'
 import { revise } from './revision.ts'
 import {
@@ -31,6 +43,20 @@ export const readStock = (table: Table, id: string) => read(table, stockKey(id),
 export async function readForSale(table: Table, id: string): Promise<{ product: Product; left: number } | undefined> {
   const [item, kept] = await readItems(table, [productKey(id), stockKey(id)])
   return item && { product: product.parse(bare(item)), left: kept ? stock.parse(bare(kept)).left : 0 }
+}
+
+export type ForPage = { product: Product; left: number; lots: Latest['lots'] }
+
+/** Product, stock and latest lots in one round trip: all that the product's page shows. */
+export async function readForPage(table: Table, id: string): Promise<ForPage | undefined> {
+  const [item, kept, made] = await readItems(table, [productKey(id), stockKey(id), latestKey(id)])
+  return (
+    item && {
+      product: product.parse(bare(item)),
+      left: kept ? stock.parse(bare(kept)).left : 0,
+      lots: made ? latest.parse(bare(made)).lots : [],
+    }
+  )
 }
 
 /** What is left of several products, in one round trip. */

@@ -1,12 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { api } from '@nguon/functions/api/api'
 import { seedDemo } from '@nguon/functions/demo/demo'
 import { openHouse } from '@nguon/functions/open'
 import { faceOf } from '@nguon/functions/project/face'
+import { project } from '@nguon/functions/project/project'
 import { clientSetting } from '@nguon/local/account'
 import { startCloud } from '@nguon/local/cloud'
 import { startEngine } from '@nguon/local/engine'
 import { refused, say } from '@nguon/local/refusal'
+import { pumpStream } from '@nguon/local/stream'
 import { createTable } from '@nguon/local/table'
 import { expiryDefinition, tableDefinition } from '@nguon/store/definition'
 import { addLot } from '@nguon/store/lot'
@@ -44,6 +49,14 @@ export async function openGround() {
   })
   const app = api(house)
   const demo = await seedDemo(house, app)
+  // What follows from the demo is followed to its end, so that nothing runs beside what is measured.
+  const folder = mkdtempSync(join(tmpdir(), 'nguon-bench-'))
+  const stream = await pumpStream({
+    ...{ endpoint: engine.endpoint, table, handler: project(house), file: join(folder, 'position.json') },
+  })
+  await stream.settled()
+  await stream.stop()
+  rmSync(folder, { recursive: true })
   const product = await readProduct(house.table, demo.stamp.gtin)
   const maker = product && (await readProducer(house.table, product.maker))
   if (!product || !maker) throw new Error('the demo has no product')

@@ -27,7 +27,11 @@ export const lists: Bench = async () => {
     .get('/one', async (c) =>
       c.json((await doc.send(new GetCommand({ TableName: name, Key: productKey(demo.stamp.gtin) }))).Item),
     )
-  const text = async (it: Response | Promise<Response>) => (await it).text()
+  const text = async (asked: Response | Promise<Response>) => {
+    const answer = await asked
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`)
+    return answer.text()
+  }
   const ask = (path: string) => text(app.request(`http://localhost:4000${path}`))
   const [list, listFloor] = await interleaved(
     5,

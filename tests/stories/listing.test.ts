@@ -1,3 +1,7 @@
+import { retell } from '@nguon/functions/retell'
+import { placesOf } from '@nguon/listing/board'
+import { readProduct } from '@nguon/store/product'
+import { rearrangeShelf } from '@nguon/store/shelf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, type Story } from './house.ts'
 import { placeNem } from './place.ts'
@@ -196,6 +200,53 @@ describe('the shelf', () => {
     expect(await walk('commune=14797&group=II')).toEqual([more[1]])
     expect(await walk('commune=16012')).toEqual([])
     expect(await walk('stars=4')).toEqual([shop.product])
+  })
+
+  test('says of a card what its page says, and follows a new name, a pause and a withdrawal', async () => {
+    const made = await shop.must('POST', '/v1/products', {
+      as: shop.household,
+      body: draft('Bánh gai', { group: 'VI' }),
+    })
+    await publish(made.id)
+    const seen = async () => {
+      await story.settled()
+      const lists = await Promise.all(
+        ['group=VI', 'commune=14797&group=VI', 'limit=100'].map((query) => shop.must('GET', `/v1/products?${query}`)),
+      )
+      return lists.map(({ items }) => items.find(({ id }: { id: string }) => id === made.id))
+    }
+    const page = await shop.must('GET', `/v1/products/${made.id}`)
+    for (const card of await seen()) expect(page).toMatchObject(card)
+    const renamed = await shop.must('PATCH', `/v1/products/${made.id}`, {
+      as: shop.household,
+      body: { revision: page.revision, name: 'Ăn thử bánh gai' },
+    })
+    expect((await seen()).map((card) => card?.name)).toEqual(Array(3).fill('Ăn thử bánh gai'))
+    await shop.must('PATCH', `/v1/products/${made.id}`, {
+      as: shop.household,
+      body: { revision: renamed.revision, group: 'V' },
+    })
+    expect((await seen()).map((card) => card?.group)).toEqual([undefined, undefined, 'V'])
+    for (const [step, shown] of [
+      [{ do: 'pause' }, 0],
+      [{ do: 'resume' }, 1],
+      [{ do: 'withdraw', reason: 'Không làm nữa' }, 0],
+    ] as const) {
+      await shop.must('POST', `/v1/products/${made.id}/publication`, { as: shop.household, body: step })
+      expect((await seen()).filter(Boolean), step.do).toHaveLength(shown)
+    }
+  })
+
+  test('is laid again, as it was, when its form has changed', async () => {
+    const { id } = (await shop.must('GET', '/v1/products?limit=1')).items[0]
+    const before = await shop.must('GET', '/v1/products?limit=100')
+    const taken = { take: [...placesOf((await readProduct(story.house.table, id))!).map(({ at }) => at)], put: [] }
+    await rearrangeShelf(story.house.table, 'FRESH#38', taken)
+    expect(ids(await shop.must('GET', '/v1/products?limit=100'))).not.toContain(id)
+    expect(await retell(story.house)).toEqual({ told: before.items.length })
+    await story.settled()
+    expect(await shop.must('GET', '/v1/products?limit=100')).toEqual(before)
+    expect(await retell(story.house)).toEqual({ told: 0 })
   })
 
   test('is searched without marks, đ included, by product, maker and commune', async () => {
