@@ -5,7 +5,7 @@ import { retell } from './retell.ts'
 import { commandOrder } from './settle.ts'
 
 /** Every minute: orders whose hold is over give their goods back, the heads of histories go into the log, and shelves whose form has changed are laid again. */
-export const timers = (house: House) => async (): Promise<{ expired: number; told: number; root?: number }> => {
+export const timers = (house: House) => async (): Promise<{ expired: number; told?: number; root?: number }> => {
   let expired = 0
   const { items } = await listOverdue(house.table, house.now().toISOString(), 200)
   for (const { order } of items) {
@@ -14,5 +14,5 @@ export const timers = (house: House) => async (): Promise<{ expired: number; tol
   }
   const made = await makeRoot(house)
   const { told } = await retell(house)
-  return { expired, told, ...(made ? { root: made.size } : {}) }
+  return { expired, ...(told ? { told } : {}), ...(made ? { root: made.size } : {}) }
 }

@@ -4,8 +4,9 @@ import { readShelf } from '@nguon/store/shelf'
 import type { Item } from '@nguon/store/table'
 import type { TypedResponse } from 'hono'
 import type { House } from '../house.ts'
+import { cardOf } from '../product-card.ts'
 import type { C } from './app.ts'
-import { cardOf, type ProductCard } from './card.ts'
+import type { ProductCard } from './card.ts'
 
 export type ListFilter = ShelfFilter & { maker?: string | undefined; limit: number }
 

@@ -18,7 +18,7 @@ import {
   readStocks,
 } from '@nguon/store/product'
 import type { Table } from '@nguon/store/table'
-import type { Lot } from '@nguon/trace/lot'
+import { cardOf } from '../product-card.ts'
 import {
   asks,
   audited,
@@ -33,7 +33,7 @@ import {
   refuse,
   routes,
 } from './app.ts'
-import { cardOf, detailOf, productCard, productDetail } from './card.ts'
+import { detailOf, productCard, productDetail } from './card.ts'
 import { mintHouseCode } from './house-code.ts'
 import { listCards, sayCards } from './list.ts'
 import { searchShelf } from './search.ts'

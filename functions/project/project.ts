@@ -1,6 +1,6 @@
+import { type Placing, placing } from '@nguon/listing/board'
 import { readHistory } from '@nguon/store/history'
 import { cropLine } from '@nguon/store/key'
-import { type Placing, placing } from '@nguon/listing/board'
 import { keepLatest } from '@nguon/store/latest'
 import { noteHead } from '@nguon/store/log'
 import { listEvents, listLots, readLot } from '@nguon/store/lot'

@@ -1,8 +1,8 @@
 import { type Placed, type Placing, placesOf } from '@nguon/listing/board'
 import { readProducts } from '@nguon/store/product'
 import { rearrangeShelf } from '@nguon/store/shelf'
-import { placedAt } from '../api/card.ts'
 import type { House } from '../house.ts'
+import { placedAt } from '../product-card.ts'
 
 /** How many shelves are written side by side. */
 const hands = 8
