@@ -30,8 +30,12 @@ async function systemOf(house: House, bearer: string): Promise<Actor | Refusal> 
   const judged = checkKey(await readApiKey(house.table, read.id), read.text, dayIn(house.now()))
   if ('code' in judged) return judged
   if (judged.next) await touchApiKey(house.table, judged.next)
-  const { id, scopes, province } = judged.record
-  return { is: 'system', key: id, scopes, ...(province === undefined ? {} : { province }) }
+  const { id, scopes, province, maker } = judged.record
+  return {
+    ...{ is: 'system', key: id, scopes },
+    ...(province === undefined ? {} : { province }),
+    ...(maker === undefined ? {} : { maker }),
+  }
 }
 
 /** A changing request that a browser sent with its cookie must come from a page of ours. */

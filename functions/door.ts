@@ -6,6 +6,8 @@ import type { Lang } from './invalid.ts'
 import { type RequestRefusal, readBody, readText } from './request.ts'
 
 const jsonMost = 64 * 1024
+/** EPCIS documents carry many events; announced as GS1-EPCIS-Capture-File-Size-Limit. */
+export const epcisMost = 256 * 1024
 
 const langOf = (header: string | undefined): Lang => (/^\s*en\b/i.test(header ?? '') ? 'en' : 'vi')
 
@@ -17,7 +19,7 @@ export const door =
     c.set('lang', langOf(c.req.header('accept-language')))
     c.header('cache-control', 'no-store')
     if (takesJson(c.req.method, c.req.path)) {
-      const sent = await readJson(c.req.raw)
+      const sent = await readJson(c.req.raw, c.req.path.startsWith('/v1/epcis/') ? epcisMost : jsonMost)
       if (typeof sent !== 'string') return refuse(c, sent)
       const headers = new Headers(c.req.raw.headers)
       headers.set('content-type', 'application/json')
@@ -35,8 +37,8 @@ const takesJson = (method: string, path: string) =>
   ['POST', 'PUT', 'PATCH'].includes(method) && !/\/pictures$|^\/v1\/imports$/.test(path)
 
 /** The text of a JSON body. Nothing sent is an empty object, so that what is missing is told field by field. */
-async function readJson(request: Request): Promise<string | RequestRefusal> {
-  const bytes = await readBody(request, jsonMost)
+async function readJson(request: Request, most: number): Promise<string | RequestRefusal> {
+  const bytes = await readBody(request, most)
   if ('code' in bytes) return bytes
   if (bytes.length === 0) return '{}'
   if (!request.headers.get('content-type')?.includes('json'))

@@ -9,6 +9,7 @@ import type { LoginRefusal } from '@nguon/people/login'
 import type { PhoneRefusal } from '@nguon/people/phone'
 import type { RateRefusal } from '@nguon/people/rate'
 import type { SheetRefusal as PrintRefusal } from '@nguon/print/sheet'
+import type { EventTaken, TooMuch } from '@nguon/store/event'
 import type { SoldOut } from '@nguon/store/order'
 import type { AlreadyThere, LostRace } from '@nguon/store/product'
 import type { NoSuchLot } from '@nguon/store/stamps'
@@ -16,6 +17,7 @@ import type { DiaryRefusal } from '@nguon/trace/diary-page'
 import type { DisplayRefusal } from '@nguon/trace/display'
 import type { EventRefusal } from '@nguon/trace/event'
 import type { IssueRefusal } from '@nguon/trace/issue'
+import type { QueryRefusal } from '@nguon/trace/query'
 import type { SegmentRefusal } from '@nguon/trace/segment'
 import type { MistypedRefusal, StampRefusal } from '@nguon/trace/stamp'
 import type { WaitingRefusal } from '@nguon/trace/waiting'
@@ -46,6 +48,11 @@ export type ShellRefusal =
   | { code: 'card/not-here' }
   | { code: 'picture/not-a-picture' }
   | { code: 'notice/forged'; why: string }
+  | { code: 'event/already-there'; eventID: string }
+  | { code: 'capture/too-many'; most: number }
+  | { code: 'capture/bad-header'; header: string; wanted: string }
+  | { code: 'query/too-large'; most: number }
+  | { code: 'answer/not-acceptable'; header: string; wanted: string }
 
 export type Refusal =
   | ShellRefusal
@@ -64,6 +71,9 @@ export type Refusal =
   | EventRefusal
   | DiaryRefusal
   | WaitingRefusal
+  | EventTaken
+  | TooMuch
+  | QueryRefusal
   | OrderRefusal
   | LoginRefusal
   | PhoneRefusal
@@ -85,7 +95,7 @@ type Of<C extends Code> = Refusal extends infer R
     : never
   : never
 /** The statuses a refusal may have. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429
+export type RefusalStatus = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 414 | 415 | 422 | 429 | 501
 type Words<C extends Code> = {
   status: RefusalStatus
   vi: string | ((it: Of<C>) => string)
@@ -124,6 +134,11 @@ const words: { [C in Code]: Words<C> } = {
     status: 415,
     vi: (it) => `Cần gửi dạng ${it.wanted}.`,
     en: (it) => `Send it as ${it.wanted}.`,
+  },
+  'request/uri-too-long': {
+    status: 414,
+    vi: (it) => `Địa chỉ dài quá, nhiều nhất ${it.most} ký tự.`,
+    en: (it) => `The address is too long, at most ${it.most} characters.`,
   },
   'request/foreign-origin': {
     status: 403,
@@ -349,6 +364,71 @@ const words: { [C in Code]: Words<C> } = {
     vi: 'Dòng thu hoạch được sửa ở nhật ký của vụ, không sửa ở lô.',
     en: 'A harvest is put right in the diary of its crop, not in the lot.',
   },
+  'event/already-there': {
+    status: 409,
+    vi: (it) => `Sự kiện ${it.eventID} đã có.`,
+    en: (it) => `The event ${it.eventID} is here already.`,
+  },
+  'event/id-taken': {
+    status: 409,
+    vi: (it) => `Mã sự kiện ${it.eventID} đã có, với nội dung khác.`,
+    en: (it) => `The event ${it.eventID} exists and says something else.`,
+  },
+  'event/too-much': {
+    status: 413,
+    vi: 'Sự kiện nhắc tới quá nhiều lô để ghi một lần, xin chia nhỏ.',
+    en: 'The events touch too many lots to be kept at once; please split them.',
+  },
+  'capture/too-many': {
+    status: 413,
+    vi: (it) => `Mỗi tài liệu nhiều nhất ${it.most} sự kiện, xin chia nhỏ.`,
+    en: (it) => `At most ${it.most} events a document; please split it.`,
+  },
+  'capture/bad-header': {
+    status: 400,
+    vi: (it) => `${it.header} chỉ nhận ${it.wanted}.`,
+    en: (it) => `${it.header} takes ${it.wanted}.`,
+  },
+  'answer/not-acceptable': {
+    status: 406,
+    vi: (it) => `Không trả lời được theo ${it.header}; ở đây có ${it.wanted}.`,
+    en: (it) => `There is no answer that fits ${it.header}; here is ${it.wanted}.`,
+  },
+  'query/unknown-parameter': {
+    status: 400,
+    vi: (it) => `EPCIS 2.0 không có tham số ${it.parameter}.`,
+    en: (it) => `EPCIS 2.0 has no parameter ${it.parameter}.`,
+  },
+  'query/unsupported': {
+    status: 501,
+    vi: (it) => `Tham số ${it.parameter} chưa được trả lời ở đây.`,
+    en: (it) => `The parameter ${it.parameter} is not answered here.`,
+  },
+  'query/twice': {
+    status: 400,
+    vi: (it) => `Tham số ${it.parameter} được gửi hai lần; nhiều giá trị viết a|b.`,
+    en: (it) => `The parameter ${it.parameter} was given twice; several values are written a|b.`,
+  },
+  'query/bad-value': {
+    status: 400,
+    vi: (it) => `${it.parameter}: “${it.found}” không được, cần ${it.wanted.vi}.`,
+    en: (it) => `${it.parameter}: “${it.found}” will not do; ${it.wanted.en} is wanted.`,
+  },
+  'query/too-many-values': {
+    status: 400,
+    vi: (it) => `${it.parameter} nhận nhiều nhất ${it.most} giá trị.`,
+    en: (it) => `${it.parameter} takes ${it.most} values at most.`,
+  },
+  'query/two-limits': {
+    status: 400,
+    vi: 'Chỉ dùng một trong hai: eventCountLimit hoặc maxEventCount.',
+    en: 'eventCountLimit and maxEventCount exclude each other.',
+  },
+  'query/too-large': {
+    status: 413,
+    vi: (it) => `Có hơn ${it.most} sự kiện; xin thu hẹp câu hỏi.`,
+    en: (it) => `There are more than ${it.most} events; please narrow the query.`,
+  },
   'order/unknown': { status: 404, vi: 'Không tìm thấy đơn này.', en: 'There is no such order.' },
   'order/exists': { status: 409, vi: (it) => `Đơn ${it.ref} đã có.`, en: (it) => `Order ${it.ref} exists.` },
   'order/too-much': {
@@ -559,6 +639,20 @@ export function problemOf(refusal: Refusal, lang: Lang, origin: string): Problem
     status: said.status,
     detail: text,
     code: refusal.code,
-    ...('errors' in refusal ? { errors: refusal.errors } : {}),
+    ...faultsOf(refusal, lang, text),
   }
+}
+
+/** Where it was, for refusals that name a place. */
+function faultsOf(refusal: Refusal, lang: Lang, text: string): { errors?: FieldFault[] } {
+  if ('errors' in refusal) return { errors: refusal.errors }
+  if (refusal.code === 'event/invalid') {
+    const found = refusal.found === undefined ? {} : { found: refusal.found }
+    return { errors: [{ field: refusal.path, ...found, message: refusal.words[lang] }] }
+  }
+  if ('parameter' in refusal) {
+    const found = 'found' in refusal ? { found: refusal.found } : {}
+    return { errors: [{ field: refusal.parameter, ...found, message: text }] }
+  }
+  return {}
 }

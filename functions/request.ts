@@ -4,6 +4,7 @@ export type RequestRefusal =
   | { code: 'request/not-json' }
   | { code: 'request/too-large'; most: number }
   | { code: 'request/wrong-type'; wanted: string }
+  | { code: 'request/uri-too-long'; most: number }
   | { code: 'request/foreign-origin' }
   | { code: 'request/unknown-route' }
   | { code: 'request/wrong-method' }

@@ -3,10 +3,14 @@ import { door } from '../door.ts'
 import type { House } from '../house.ts'
 import { aliases } from './aliases.ts'
 import { answerOnce } from './answer-once.ts'
-import { type Env, refuse, routes } from './app.ts'
+import { type Env, isEpcis, refuse, routes } from './app.ts'
 import { diary } from './diary.ts'
 import { displays } from './displays.ts'
 import { docsPage } from './docs-page.ts'
+import { epcisCapture } from './epcis-capture.ts'
+import { epcisDiscovery } from './epcis-discovery.ts'
+import { epcisDoor, epcisVersions } from './epcis-door.ts'
+import { epcisEvents } from './epcis-events.ts'
 import { fields } from './fields.ts'
 import { history } from './history.ts'
 import { imports } from './imports.ts'
@@ -45,8 +49,10 @@ const about = (origin: string) => ({
 /** The whole API under /v1 with its own description. */
 export function api(house: House): OpenAPIHono<Env> {
   const app = routes()
+  app.use('/v1/epcis/*', epcisVersions)
   app.use(door(house))
   app.use(answerOnce)
+  app.use('/v1/epcis/*', epcisDoor)
   for (const noun of [
     shelf,
     products,
@@ -73,6 +79,9 @@ export function api(house: House): OpenAPIHono<Env> {
     keys,
     worklist,
     imports,
+    epcisCapture,
+    epcisEvents,
+    epcisDiscovery,
   ])
     app.route('/', noun())
   app.openAPIRegistry.registerPath(payByCard)
@@ -106,7 +115,7 @@ export function api(house: House): OpenAPIHono<Env> {
     )
     return c.json(
       {
-        type: `${house.origin}/docs/problems#unexpected`,
+        type: isEpcis(c) ? 'epcisException:ImplementationException' : `${house.origin}/docs/problems#unexpected`,
         title: 'Có lỗi ở phía chúng tôi, xin thử lại.',
         status: 503,
         code: 'unexpected',

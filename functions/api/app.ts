@@ -5,6 +5,7 @@ import type { AuditAct } from '@nguon/store/audit'
 import type { Item } from '@nguon/store/table'
 import type { Context, TypedResponse } from 'hono'
 import { readCursor, writeCursor } from '../cursor.ts'
+import { exceptionOf } from '../epcis/exception.ts'
 import type { House } from '../house.ts'
 import { type Lang, sayInvalid } from '../invalid.ts'
 import { problemOf, type Refusal } from '../problem.ts'
@@ -30,9 +31,13 @@ export const routes = () =>
 /** A refusal is documented once for all routes, so its type asks nothing of the route it is answered from. */
 export type Refused = Response & TypedResponse<never, never, never>
 
+/** EPCIS 2.0 has types of its own for what goes wrong there. */
+export const isEpcis = (c: Pick<C, 'req'>): boolean => c.req.path.startsWith('/v1/epcis/')
+
 /** Answers a refusal as a problem in the reader's language. */
 export function refuse(c: C, refusal: Refusal): Refused {
-  const said = problemOf(refusal, c.var.lang, c.var.house.origin)
+  const problem = problemOf(refusal, c.var.lang, c.var.house.origin)
+  const said = isEpcis(c) ? { ...problem, type: exceptionOf(problem, c.req.method) } : problem
   const headers = { 'content-type': 'application/problem+json; charset=utf-8', 'content-language': c.var.lang }
   return c.json(said, said.status, headers) as Refused
 }
@@ -103,11 +108,14 @@ export const refusals = {
   401: problemAnswer('Log in first, or the key does not hold'),
   403: problemAnswer('Known, and not yours to do'),
   404: problemAnswer('Not there, or not yours to know of'),
+  406: problemAnswer('No answer in the form that was asked for'),
   409: problemAnswer('Not from the present state, or somebody was faster'),
   413: problemAnswer('Too large'),
+  414: problemAnswer('The address is too long'),
   415: problemAnswer('Not a kind of content taken here'),
   422: problemAnswer('The idempotency key was used for another request'),
   429: problemAnswer('Too many; `detail` says when again'),
+  501: problemAnswer('Part of a standard that is not answered here'),
 } as const
 
 /** Reading is for everyone; everything else says which verb of `may` it asks. The sweep over all routes reads this. */

@@ -9,6 +9,7 @@ import type { EpcisEvent } from '@nguon/trace/event'
 import { chain, nothingBefore, type StoredEvent, step } from '@nguon/trace/history'
 import { issue } from '@nguon/trace/issue'
 import { type Lot, lot, lotDraft, lotNumber } from '@nguon/trace/lot'
+import { publicEvent } from '@nguon/trace/public-event'
 import { segment } from '@nguon/trace/segment'
 import { commissioning, inspecting, packing, shipping } from '@nguon/trace/telling'
 import { faceOf } from '../project/face.ts'
@@ -125,13 +126,10 @@ const events = createRoute({
 })
 
 const builders = { inspecting, packing, shipping } as const
-const publicEvent = ({ seq, hash, previous, chain, recordTime, event }: StoredEvent) => ({
-  seq,
-  hash,
-  previous,
-  chain,
-  recordTime,
-  event,
+/** What somebody sent us as it is keeps its own fields for those inside; its hash and chain are shown all the same. */
+const eventView = ({ seq, hash, previous, chain, recordTime, event, captured }: StoredEvent, inside: boolean) => ({
+  ...{ seq, hash, previous, chain, recordTime },
+  event: captured && !inside ? publicEvent(event) : event,
 })
 const viewOf = ({ by: _, ...it }: Lot) => it
 
@@ -246,5 +244,8 @@ export const lots = () =>
       const inside = product && forbidden(c, 'lot.read-private', goodsOf(product)) === undefined
       if (!product || (product.publication.state !== 'published' && !inside))
         return refuse(c, { code: 'thing/not-found' })
-      return c.json({ items: (await listEvents(house.table, id, number)).map(publicEvent) }, 200)
+      return c.json(
+        { items: (await listEvents(house.table, id, number)).map((it) => eventView(it, inside === true)) },
+        200,
+      )
     })

@@ -27,6 +27,11 @@ export const apiKeyDraft = z.strictObject({
     .string()
     .regex(/^\d{2}$/)
     .optional(),
+  /** Only what belongs to this maker. */
+  maker: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{2,60}$/)
+    .optional(),
 })
 export type ApiKeyDraft = z.infer<typeof apiKeyDraft>
 

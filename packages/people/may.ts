@@ -1,11 +1,11 @@
 import type { Scope } from './key.ts'
 import type { Role } from './role.ts'
 
-/** Who asks. `nobody` has not said who they are; a `system` holds an API key, perhaps for one province only. */
+/** Who asks. `nobody` has not said who they are; a `system` holds an API key, perhaps for one province or one maker only. */
 export type Actor =
   | { is: 'nobody' }
   | { is: 'person'; id: string; name: string; roles: readonly Role[]; session: string }
-  | { is: 'system'; key: string; scopes: readonly Scope[]; province?: string }
+  | { is: 'system'; key: string; scopes: readonly Scope[]; province?: string; maker?: string }
 
 /** `unknown` must be answered as if the thing were not there (404). `no` is 403, or 401 for nobody. */
 export type Answer = 'yes' | 'no' | 'unknown'
@@ -56,6 +56,9 @@ const rules = {
   'diary.read': { of: 'goods', by: anyone, scope: 'lots:read', others: 'hidden' },
   'diary.write': { of: 'goods', by: anyone, scope: 'events:write', others: 'hidden' },
   'diary.check': { of: 'goods', by: officers, others: 'hidden' },
+  // Events about goods that are not listed here are kept under the place of whoever sends them in; a maker's are its own goods.
+  'event.capture': { of: 'place', by: officers, scope: 'events:write', others: 'told' },
+  'event.read': { of: 'place', by: officers, scope: 'lots:read', others: 'hidden' },
   'stamp.issue': { of: 'goods', by: anyone, scope: 'stamps:issue', others: 'as-shown' },
   'stamp.print': { of: 'goods', by: anyone, scope: 'stamps:issue', others: 'as-shown' },
   'stamp.activate': { of: 'goods', by: anyone, scope: 'stamps:write', others: 'as-shown' },
@@ -137,8 +140,9 @@ function reaches(role: Role, thing: Thing): boolean {
   }
 }
 
-/** A key for one province reaches nothing that has no province; no key makes, reads or changes an operator. */
+/** A key for one province or maker reaches nothing that has none; no key makes, reads or changes an operator. */
 function keyReaches(key: Extract<Actor, { is: 'system' }>, thing: Thing): boolean {
   if ('roles' in thing && thing.roles.some((role) => role.is === 'operator')) return false
+  if (key.maker !== undefined && !('maker' in thing && thing.maker === key.maker)) return false
   return key.province === undefined || ('province' in thing && thing.province === key.province)
 }

@@ -2,24 +2,46 @@ import type { EpcisEvent } from '@nguon/trace/event'
 import { chain, type Head, nothingBefore, type StoredEvent, storedEvent } from '@nguon/trace/history'
 import * as z from 'zod'
 import { type AuditAct, auditAct } from './audit.ts'
+import { actsOfRow, rowOf } from './event-row.ts'
 import { chainedAt, headAt } from './key.ts'
 import type { LostRace } from './product.ts'
-import { type Act, all, type Belief, isNew, isThere, read, type Table, write } from './table.ts'
+import { type Act, all, type Belief, type Item, isNew, isThere, read, type Table, write } from './table.ts'
 
 const head = z.object({ seq: z.int().nonnegative(), chain: z.string() })
 
 /** `checked` says that an officer looked; the chain covers what was told, not who looked later. */
-export type Recorded = { recordTime: string; declaredBy?: string; checked?: { by: string; at: string } }
+export type Recorded = {
+  recordTime: string
+  declaredBy?: string
+  checked?: { by: string; at: string }
+  /** Sent to us as it is, with whatever fields its sender has. */
+  captured?: true
+}
 export type Telling = { event: EpcisEvent; recorded: Recorded }
 
 /** The partition that holds a chained history: a lot's, or a crop's, from before there is a lot. */
 export type Line = string
 
+/** Who an event of a history belongs to: a lot's events to its product, others' to their line. */
+export const ownerOf = (line: Line): string => {
+  const [kind, product] = line.split('#')
+  return kind === 'LOT' ? `product:${product}` : `line:${line}`
+}
+
+/** An event is kept as text: a map would lose what a database number cannot hold, and others' events may be deep. */
+export const eventItem = <T extends { event: EpcisEvent }>(it: T): Item => ({ ...it, event: JSON.stringify(it.event) })
+export const fromText = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'event' in value && typeof value.event === 'string'
+    ? { ...value, event: JSON.parse(value.event) }
+    : value
+export const keptEvent = z.preprocess(fromText, storedEvent)
+
 export const readHead = (table: Table, line: Line): Promise<Head | undefined> => read(table, headAt(line), head)
+export const parseHead = (item: Item): Head => head.parse(item)
 
 /** A whole history, oldest first. */
 export const readHistory = (table: Table, line: Line): Promise<StoredEvent[]> =>
-  all(table, { pk: line, prefix: 'EVENT#' }, storedEvent)
+  all(table, { pk: line, prefix: 'EVENT#' }, keptEvent)
 
 /** The head is believed, so a history cannot fork. */
 export const atHead = (tip: Head): Belief => ({
@@ -28,8 +50,8 @@ export const atHead = (tip: Head): Belief => ({
   values: { ':seq': tip.seq },
 })
 
-/** What events write behind the head of a history, for whoever writes it in one transaction with more. Every event there is comes to be here. */
-export function append(line: Line, tip: Head, told: readonly Telling[]): { acts: Act[]; kept: StoredEvent[] } {
+/** What events write behind the head of a history, and nothing more: where they are found is told once, beside their first history. */
+export function chained(line: Line, tip: Head, told: readonly Telling[]): { acts: Act[]; kept: StoredEvent[] } {
   const kept: StoredEvent[] = []
   for (const { event, recorded } of told) kept.push(chain(kept.at(-1) ?? tip, event, recorded))
   const last = kept.at(-1) ?? tip
@@ -38,9 +60,21 @@ export function append(line: Line, tip: Head, told: readonly Telling[]): { acts:
       put: { ...headAt(line), seq: last.seq, chain: last.chain },
       believing: tip.seq === nothingBefore.seq ? isNew : atHead(tip),
     },
-    ...kept.map((it) => ({ put: { ...chainedAt(line, it.seq), ...it }, believing: isNew })),
+    ...kept.map((it) => ({ put: { ...chainedAt(line, it.seq), ...eventItem(it) }, believing: isNew })),
   ]
   return { acts, kept }
+}
+
+/**
+ * What events write behind the head of a history, for whoever writes it in one transaction with more, and what makes them found
+ * by the EPCIS query. Every event there is comes to be here. One that was told before in this history loses the transaction.
+ */
+export function append(line: Line, tip: Head, told: readonly Telling[]): { acts: Act[]; kept: StoredEvent[] } {
+  const { acts, kept } = chained(line, tip, told)
+  const rows = kept.flatMap(({ event, seq, recordTime }) =>
+    actsOfRow(rowOf(event, { recordTime, owner: ownerOf(line), line, ref: chainedAt(line, seq) }), event),
+  )
+  return { acts: [...acts, ...rows], kept }
 }
 
 /** Where a history ends, by its own events: the same head, and the events it was judged by. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /**
  * Every key of the one table, under the questions it answers.
  *
@@ -25,6 +27,9 @@
  * 17 the operator's own company prefixes, each its numbers' counter   PREFIX / PREFIX#{prefix}
  * 18 what was done to ranges of a lot's stamps; its scans in sum      LOT#{id}#{lot} / RANGE#{instant}#{id} · SCANS
  * 19 stamps of a maker that a copy rule holds something against     index maker
+ * 20 events of one id; events that name a thing, by time           EVENTID#{hash} / ID#{owner}#{told|back} · BODY#… ; THING#{term} / {instant}#{id}
+ * 21 events by the time told or recorded, all or of one owner      indexes desk · shelf, maker · place of ID#
+ * 22 a capture job; those of one party                             CAPTURE#{id} / CAPTURE ; index desk
  */
 export type Key = { pk: string; sk: string }
 
@@ -89,6 +94,32 @@ export const rowKey = (id: string, row: number): Key => ({ pk: `IMPORT#${id}`, s
 export const boardKey = (shelf: string, to: string): Key => ({ pk: `SHELF#${shelf}`, sk: to })
 /** How far all products have been told again after a change of form. */
 export const toldKey: Key = { pk: 'TOLD', sk: 'TOLD' }
+/** Names that others chose may be longer than a key: those are hashed. */
+const short = (text: string) =>
+  text.length <= 400 ? text : `#${createHash('sha256').update(text).digest('base64url')}`
+const turned = (back: boolean) => (back ? 'back' : 'told')
+export const eventsOf = (eventID: string): string => `EVENTID#${short(eventID)}`
+export const eventIdKey = (eventID: string, owner: string, back: boolean): Key => ({
+  pk: eventsOf(eventID),
+  sk: `ID#${owner}#${turned(back)}`,
+})
+export const eventBodyKey = (eventID: string, owner: string, back: boolean): Key => ({
+  pk: eventsOf(eventID),
+  sk: `BODY#${owner}#${turned(back)}`,
+})
+export const thingPk = (term: string): string => `THING#${short(term)}`
+export const captureKey = (id: string): Key => ({ pk: `CAPTURE#${id}`, sk: 'CAPTURE' })
+export const captureList = (party: string): string => `CAPTURES#${party}`
+
+/** How many partitions the index of all events is spread over. */
+export const eventShards = 8
+/** The indexes of events by time: `desk` and `maker` by when it happened, `shelf` and `place` by when it was recorded. */
+export const eventsAt = (clock: 'eventTime' | 'recordTime', of: { shard: number } | { owner: string }) => {
+  const name = clock === 'eventTime' ? 'EVENTS' : 'RECORDED'
+  return 'shard' in of
+    ? ({ index: clock === 'eventTime' ? 'desk' : 'shelf', pk: `${name}#${of.shard}` } as const)
+    : ({ index: clock === 'eventTime' ? 'maker' : 'place', pk: `${name}#${of.owner}` } as const)
+}
 
 /** Index keys: what an item adds to itself to be found by more than its name. */
 export const ofMaker = (maker: string, what: 'PRODUCT' | 'PERSON' | 'ORDER' | 'WARNING', order: string) => ({

@@ -2,11 +2,12 @@ import type { EpcisEvent } from '@nguon/trace/event'
 import { nothingBefore, type StoredEvent } from '@nguon/trace/history'
 import { type Lot, lot } from '@nguon/trace/lot'
 import { type AuditAct, auditAct } from './audit.ts'
-import { append, type Recorded, readHead, readHistory, type Telling } from './history.ts'
-import { lotKey, lotLine, lotScansKey } from './key.ts'
+import { type EventTaken, keepEvents, type NoSuchLine, type TooMuch } from './event.ts'
+import { append, keptEvent, type Line, ownerOf, type Recorded, readHistory, type Telling } from './history.ts'
+import { headAt, lotKey, lotLine, lotScansKey } from './key.ts'
 import { type Passport, passportItem } from './passport.ts'
 import type { LostRace } from './product.ts'
-import { type Item, isNew, type Page, page, read, type Table, write } from './table.ts'
+import { type Item, isNew, type Page, page, read, readItems, type Table, write } from './table.ts'
 
 export type LotAlready = { code: 'lot/already-there'; lot: string }
 
@@ -30,6 +31,12 @@ export async function addLot(
 
 export const readLot = (table: Table, product: string, number: string) => read(table, lotKey(product, number), lot)
 
+/** Which of these histories there are. */
+export async function linesThere(table: Table, lines: readonly Line[]): Promise<Set<Line>> {
+  const items = await readItems(table, lines.map(headAt))
+  return new Set(lines.filter((_, at) => items[at] !== undefined))
+}
+
 /** Lots of a product by number, newest numbers last. */
 export const listLots = (table: Table, product: string, limit: number, after?: Item): Promise<Page<Lot>> =>
   page(
@@ -41,7 +48,10 @@ export const listLots = (table: Table, product: string, limit: number, after?: I
 export const listEvents = (table: Table, product: string, number: string): Promise<StoredEvent[]> =>
   readHistory(table, lotLine(product, number))
 
-/** Appends an event behind the head of a lot's history. */
+/**
+ * Appends an event behind the head of a lot's history. Whoever loses the race for the head goes behind the winner; what was told
+ * before is not told twice, and answers as it was kept.
+ */
 export async function addEvent(
   table: Table,
   product: string,
@@ -49,11 +59,11 @@ export async function addEvent(
   event: EpcisEvent,
   recorded: Recorded,
   audit: AuditAct,
-): Promise<StoredEvent | LostRace | { code: 'lot/not-found'; product: string; lot: string }> {
+): Promise<StoredEvent | LostRace | EventTaken | TooMuch | NoSuchLine> {
   const line = lotLine(product, number)
-  const tip = await readHead(table, line)
-  if (!tip) return { code: 'lot/not-found', product, lot: number }
-  const { acts, kept } = append(line, tip, [{ event, recorded }])
-  const done = await write(table, [...acts, auditAct(audit)])
-  return done.written ? kept[0]! : { code: 'race/lost', what: 'lot' }
+  const told = [{ event, recorded, lines: [line], owner: ownerOf(line) }]
+  const done = await keepEvents(table, told, ([kept]) => (kept?.fresh ? [auditAct(audit)] : []))
+  if ('code' in done) return done
+  const kept = await read(table, done[0]!.row.ref, keptEvent)
+  return kept ?? { code: 'lot/not-found', product, lot: number }
 }

@@ -90,17 +90,20 @@ export type Range = {
 }
 export type Page<T> = { items: T[]; next?: Item }
 
-/** One page of a partition in key order. `keep` drops rows after they were read; pages are filled up to `limit` in at most eight reads. */
+/** One page of a partition in key order, both bounds included. `keep` drops rows after they were read; pages are filled up to `limit` in at most eight reads. */
 export async function page<T>(table: Table, range: Range, schema: Schema<T>): Promise<Page<T>> {
   const [pk, sk] = range.index ? [`${range.index}Pk`, `${range.index}Sk`] : ['pk', 'sk']
+  const between = range.from !== undefined && range.upTo !== undefined
   const condition =
     range.prefix !== undefined
       ? '#pk = :pk AND begins_with(#sk, :sk)'
-      : range.from !== undefined
-        ? '#pk = :pk AND #sk >= :sk'
-        : range.upTo !== undefined
-          ? '#pk = :pk AND #sk <= :sk'
-          : '#pk = :pk'
+      : between
+        ? '#pk = :pk AND #sk BETWEEN :sk AND :end'
+        : range.from !== undefined
+          ? '#pk = :pk AND #sk >= :sk'
+          : range.upTo !== undefined
+            ? '#pk = :pk AND #sk <= :sk'
+            : '#pk = :pk'
   const bound = range.prefix ?? range.from ?? range.upTo
   const items: T[] = []
   let after = range.after
@@ -117,6 +120,7 @@ export async function page<T>(table: Table, range: Range, schema: Schema<T>): Pr
       ExpressionAttributeValues: toAttributes({
         ':pk': range.pk,
         ...(bound === undefined ? {} : { ':sk': bound }),
+        ...(between ? { ':end': range.upTo } : {}),
         ...range.keep?.values,
       }),
       FilterExpression: range.keep?.expression,

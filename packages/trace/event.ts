@@ -52,7 +52,7 @@ export function checkDocument(value: unknown): { document: EpcisDocument; events
 }
 
 /** The schema wants no part of a context twice. */
-function joined(outer: unknown, inner: unknown): unknown {
+export function joined(outer: unknown, inner: unknown): unknown {
   if (inner === undefined) return outer
   const parts = [outer, inner].flat()
   return parts.filter((part, at) => parts.findIndex((other) => JSON.stringify(other) === JSON.stringify(part)) === at)

@@ -116,19 +116,24 @@ function refusal(value: unknown, faults: readonly Fault[]): EventRefusal {
   }
 }
 
+/** Whether a value is too deep or too long to be looked at at all. */
+export function sizeFault(value: unknown): EventRefusal | undefined {
+  const path = oversize(value)
+  if (path === undefined) return undefined
+  return {
+    code: 'event/invalid',
+    path: path.slice(0, 200),
+    rule: 'size',
+    words: {
+      vi: `Quá sâu hoặc quá dài: nhiều nhất ${deepest} tầng, ${longest} phần tử.`,
+      en: `Too deep or too long: ${deepest} levels and ${longest} elements at most.`,
+    },
+  }
+}
+
 /** What is wrong with an event or a document by the official EPCIS 2.0 schema, or nothing. */
 export function faultIn(value: unknown): EventRefusal | undefined {
-  const path = oversize(value)
-  if (path !== undefined) {
-    return {
-      code: 'event/invalid',
-      path: path.slice(0, 200),
-      rule: 'size',
-      words: {
-        vi: `Quá sâu hoặc quá dài: nhiều nhất ${deepest} tầng, ${longest} phần tử.`,
-        en: `Too deep or too long: ${deepest} levels and ${longest} elements at most.`,
-      },
-    }
-  }
+  const size = sizeFault(value)
+  if (size) return size
   return check(value) ? undefined : refusal(value, check.errors ?? [])
 }

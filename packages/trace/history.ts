@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
+import { canonicalJson } from './canonical.ts'
 import type { EpcisEvent } from './event.ts'
 import { eventHash } from './hash.ts'
+import { dateOf, instantOf } from './instant.ts'
 import { ownVocabulary } from './telling.ts'
 
 const epcisEvent = z.custom<EpcisEvent>(
@@ -9,7 +11,10 @@ const epcisEvent = z.custom<EpcisEvent>(
   'not an event',
 )
 
-/** An event as a lot's history keeps it. `previous` and `chain` are hex SHA-256; `checked` may come later and is no part of the chain. */
+/**
+ * An event as a lot's history keeps it. `previous` and `chain` are hex SHA-256. `checked` may come later and is no part of the chain,
+ * nor is `captured`: that somebody sent the event as it is, and it was not written here.
+ */
 export const storedEvent = z.object({
   seq: z.int().positive(),
   event: epcisEvent,
@@ -19,21 +24,13 @@ export const storedEvent = z.object({
   recordTime: z.iso.datetime(),
   declaredBy: z.string().optional(),
   checked: z.object({ by: z.string(), at: z.iso.datetime() }).optional(),
+  captured: z.literal(true).optional(),
 })
 export type StoredEvent = z.infer<typeof storedEvent>
 export type Head = { seq: number; chain: string }
 
 /** What stands before the first event. */
 export const nothingBefore: Head = { seq: 0, chain: '0'.repeat(64) }
-
-/** RFC 8785's order and spelling, so that a database that shuffles fields changes nothing. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
-  fields.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`).join(',')}}`
-}
 
 type Said = Pick<StoredEvent, 'seq' | 'previous' | 'event' | 'recordTime' | 'declaredBy'>
 
@@ -48,12 +45,13 @@ function linkOf({ seq, previous, event, recordTime, declaredBy }: Said): string 
 export function chain(
   head: Head,
   event: EpcisEvent,
-  recorded: { recordTime: string; declaredBy?: string | undefined; checked?: StoredEvent['checked'] | undefined },
+  recorded: Pick<StoredEvent, 'recordTime' | 'declaredBy' | 'checked' | 'captured'>,
 ): StoredEvent {
   const declared = recorded.declaredBy === undefined ? {} : { declaredBy: recorded.declaredBy }
   const said = { seq: head.seq + 1, previous: head.chain, event, recordTime: recorded.recordTime, ...declared }
   const checked = recorded.checked === undefined ? {} : { checked: recorded.checked }
-  return { ...said, hash: eventHash(event), chain: linkOf(said), ...checked }
+  const captured = recorded.captured ? { captured: recorded.captured } : {}
+  return { ...said, hash: eventHash(event), chain: linkOf(said), ...checked, ...captured }
 }
 
 export type HistoryRefusal = {
@@ -189,7 +187,7 @@ export function journey(events: readonly StoredEvent[], whatOf?: (event: EpcisEv
   const takenBack = new Set(events.filter(({ event }) => event.errorDeclaration).map(({ hash }) => hash))
   const told = events.filter(({ event }) => !event.errorDeclaration)
   const steps = told.map(({ event, hash, seq, checked, declaredBy }) => {
-    const instant = new Date(event.eventTime)
+    const instant = dateOf(instantOf(event.eventTime) ?? event.eventTime)
     const declarer = declaredBy ?? said(event['nguon:declaredBy'])
     // Only the server says that something was checked; an event that says so of itself is a declaration.
     const checker = checked?.by

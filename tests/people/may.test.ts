@@ -122,6 +122,14 @@ const expected: Record<Verb, Record<string, string>> = {
     'a thing the public sees': '?? ?? y? y? y ????',
     'a thing it does not see': '?? ?? y? y? y ????',
   },
+  'event.capture': {
+    'the commune': 'nn nn yn yn y yynn',
+    'the whole province': 'nn nn nn yn y yynn',
+  },
+  'event.read': {
+    'the commune': '?? ?? y? y? y yy??',
+    'the whole province': '?? ?? ?? y? y yy??',
+  },
   'stamp.issue': {
     'a thing the public sees': 'nn yn yn yn y yynn',
     'a thing it does not see': '?? y? y? y? y yy??',
@@ -232,6 +240,15 @@ describe.each(allVerbs)('%s', (verb) => {
     const kinds = { goods: 2, place: 2, person: 2, own: 2, whole: 1 }
     expect(Object.keys(expected[verb]).length).toBeGreaterThanOrEqual(kinds[verbs[verb].of])
   })
+})
+
+test('a key of one maker reaches what is that maker’s and nothing else', () => {
+  const own: Actor = { is: 'system', key: 'k', scopes: every, maker: 'ho-lan' }
+  expect(may(own, 'event.append', { ...here, shown: true })).toBe('yes')
+  expect(may(own, 'event.append', { ...here, maker: 'ho-minh', shown: true })).toBe('no')
+  expect(may(own, 'lot.read-private', { ...here, maker: 'ho-minh', shown: true })).toBe('unknown')
+  expect(may(own, 'event.capture', { province: '38' })).toBe('no')
+  expect(may(own, 'audit.read', { whole: 'deployment' })).toBe('no')
 })
 
 test('a person with several roles may do what any of them allows', () => {

@@ -23,6 +23,8 @@ export type Ground = {
   entry: string
   lotEntry: string
   import?: string
+  capture?: string
+  event?: string
   fresh: () => string
 }
 
@@ -185,6 +187,36 @@ export const samples: Record<string, (on: Ground) => Sample> = {
     path: `/v1/products/${product}/lots/${lot}/diary/${lotEntry}/check`,
     of: 'goods',
   }),
+  captureEvents: ({ product, lot, fresh }) => ({
+    path: '/v1/epcis/capture',
+    body: {
+      '@context': [epcisContext],
+      type: 'EPCISDocument',
+      schemaVersion: '2.0',
+      creationDate: '2026-11-22T09:00:00+07:00',
+      epcisBody: { eventList: [packed(product, lot, fresh())] },
+    },
+    of: 'goods',
+  }),
+  listCaptures: () => ({ path: '/v1/epcis/capture?perPage=5', of: 'self' }),
+  readCapture: ({ capture = 'f'.repeat(32) }) => ({ path: `/v1/epcis/capture/${capture}`, of: 'goods' }),
+  addEpcisEvent: ({ product, lot, fresh }) => ({
+    path: '/v1/epcis/events',
+    body: { '@context': [epcisContext], ...packed(product, lot, fresh()) },
+    of: 'goods',
+  }),
+  queryEvents: ({ product, lot }) => ({
+    path: `/v1/epcis/events?MATCH_anyEPCClass=${encodeURIComponent(`https://id.gs1.org/01/${product}/10/${lot}`)}`,
+    of: 'everyone',
+  }),
+  readEpcisEvent: ({ event = 'urn:uuid:00000000-0000-4000-8000-000000000000' }) => ({
+    path: `/v1/epcis/events/${encodeURIComponent(event)}`,
+    of: 'everyone',
+  }),
+  discoverCapture: () => ({ path: '/v1/epcis/capture', of: 'everyone' }),
+  discoverEvents: () => ({ path: '/v1/epcis/events', of: 'everyone' }),
+  discoverCaptureJob: () => ({ path: `/v1/epcis/capture/${'f'.repeat(32)}`, of: 'everyone' }),
+  discoverEvent: () => ({ path: '/v1/epcis/events/urn%3Auuid%3A1', of: 'everyone' }),
   issueStamps: ({ product, lot }) => ({
     path: `/v1/products/${product}/lots/${lot}/stamps`,
     body: { count: 5 },
@@ -280,6 +312,17 @@ export const samples: Record<string, (on: Ground) => Sample> = {
   readImportReport: (on) => ({ path: `/v1/imports/${on.import ?? nobody}/report`, of: 'place' }),
   listWork: () => ({ path: '/v1/worklist?province=38&commune=14797', of: 'place' }),
 }
+
+const epcisContext = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'
+const packed = (product: string, lot: string, name: string) => ({
+  type: 'ObjectEvent',
+  eventTime: '2026-11-21T10:00:00+07:00',
+  eventTimeZoneOffset: '+07:00',
+  eventID: `urn:x-nguon:test:${name}`,
+  action: 'OBSERVE',
+  bizStep: 'packing',
+  quantityList: [{ epcClass: `https://id.gs1.org/01/${product}/10/${lot}` }],
+})
 
 /** A PNG of one dot. */
 const dot = new Uint8Array(

@@ -70,6 +70,8 @@ beforeAll(async () => {
     as: story.operatorKey,
     body: { prefix: '9521234', validFrom: '2026-11-01', source: 'giấy phép' },
   })
+  const packed = samples.captureEvents!({ product: shop.product, lot, fresh: () => 'one' } as unknown as Ground)
+  const job = await shop.must('POST', packed.path, { as: shop.household, body: packed.body })
   await story.settled()
   const root = (await story.timers()).root ?? 0
   const field = await placeCrop(shop, lot)
@@ -77,6 +79,8 @@ beforeAll(async () => {
     root,
     ...field,
     import: list.id,
+    capture: job.captureID,
+    event: 'urn:x-nguon:test:one',
     ...{
       product: shop.product,
       lot,
