@@ -32,7 +32,8 @@ const within =
       ? Object.fromEntries(Object.entries(value).map(([name, it]) => [name, name === field ? as(it) : it]))
       : value
 
-const links = each(linked)
+/** One thing under two spellings is one thing: the schema wants no EPC twice. */
+const links = (value: unknown) => (Array.isArray(value) ? [...new Set(value.map(linked))] : value)
 const classes = each(within('epcClass'))
 const translators: Record<string, (value: unknown) => unknown> = {
   ...{ parentID: linked, epcList: links, childEPCs: links, inputEPCList: links, outputEPCList: links },
