@@ -123,7 +123,7 @@ async function tryField(house: House, maker: string, id: string, { entries, inst
   if ('code' in lots) return lots
   const kept = await tell(
     house.table,
-    [{ line: cropLine(crop.id), tip, told: [...back, ...telling] }, ...lots],
+    [{ line: cropLine(crop.id), tip, told: [...back, ...telling], owner: `maker:${maker}` }, ...lots],
     others.map(({ line, events }) => ({ line, tip: tipOf(events) })),
     audit,
   )

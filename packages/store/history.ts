@@ -1,5 +1,6 @@
 import type { EpcisEvent } from '@nguon/trace/event'
 import { chain, type Head, nothingBefore, type StoredEvent, storedEvent } from '@nguon/trace/history'
+import { identityOf } from '@nguon/trace/identity'
 import * as z from 'zod'
 import { type AuditAct, auditAct } from './audit.ts'
 import { actsOfRow, rowOf } from './event-row.ts'
@@ -65,16 +66,16 @@ export function chained(line: Line, tip: Head, told: readonly Telling[]): { acts
   return { acts, kept }
 }
 
+const foundAs = ({ event, seq, recordTime }: StoredEvent, line: Line, owner: string): Act[] =>
+  actsOfRow(rowOf(event, { recordTime, owner, line, ref: chainedAt(line, seq) }), event)
+
 /**
  * What events write behind the head of a history, for whoever writes it in one transaction with more, and what makes them found
  * by the EPCIS query. Every event there is comes to be here. One that was told before in this history loses the transaction.
  */
 export function append(line: Line, tip: Head, told: readonly Telling[]): { acts: Act[]; kept: StoredEvent[] } {
   const { acts, kept } = chained(line, tip, told)
-  const rows = kept.flatMap(({ event, seq, recordTime }) =>
-    actsOfRow(rowOf(event, { recordTime, owner: ownerOf(line), line, ref: chainedAt(line, seq) }), event),
-  )
-  return { acts: [...acts, ...rows], kept }
+  return { acts: [...acts, ...kept.flatMap((it) => foundAs(it, line, ownerOf(line)))], kept }
 }
 
 /** Where a history ends, by its own events: the same head, and the events it was judged by. */
@@ -83,18 +84,29 @@ export const tipOf = (events: readonly StoredEvent[]): Head => {
   return last ? { seq: last.seq, chain: last.chain } : nothingBefore
 }
 
-export type Told = { line: Line; tip: Head; told: readonly Telling[] }
+/** `owner`: whose the events are, where the line does not tell. */
+export type Told = { line: Line; tip: Head; told: readonly Telling[]; owner?: string }
 
-/** Appends to several histories at once, all or none. `unmoved` were read for the judgement and must stand as they stood. */
+/** Appends to several histories at once, all or none; an event that stands in two of them is found once, as the lot's. `unmoved` were read for the judgement and must stand as they stood. */
 export async function tell(
   table: Table,
   lines: readonly Told[],
   unmoved: readonly Pick<Told, 'line' | 'tip'>[],
   audit: AuditAct,
 ): Promise<StoredEvent[][] | LostRace> {
-  const written = lines.map(({ line, tip, told }) => append(line, tip, told))
+  const written = lines.map(({ line, tip, told, owner = ownerOf(line) }) => ({
+    ...{ line, owner },
+    ...chained(line, tip, told),
+  }))
+  const found = new Map<string, Act[]>()
+  for (const { line, owner, kept } of written.toSorted((a, b) => Number(b.line > a.line) - Number(b.line < a.line)))
+    for (const it of kept) {
+      const { eventID, back } = identityOf(it.event)
+      found.set(`${back} ${eventID}`, found.get(`${back} ${eventID}`) ?? foundAs(it, line, owner))
+    }
   const done = await write(table, [
     ...written.flatMap(({ acts }) => acts),
+    ...[...found.values()].flat(),
     ...unmoved.map(({ line, tip }) => ({ check: headAt(line), believing: tip.seq === 0 ? isNew : atHead(tip) })),
     auditAct(audit),
   ])

@@ -1,14 +1,14 @@
 import { canonicalLink } from '@nguon/gs1/epc'
 import type { EpcisEvent } from './event.ts'
+import { context } from './telling.ts'
 
 /** How EPCs are written in an answer (`GS1-EPC-Format`). */
 export type EpcFormat = 'Always_GS1_Digital_Link' | 'Never_Translates' | 'No_Preference'
 
-const context = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'
+const [standard, own] = context
 /** Addresses of the one official context, pinned: none is ever fetched. */
 const official =
   /^https:\/\/(ref\.gs1\.org\/standards\/epcis(\/[\d.]+)?|gs1\.github\.io\/EPCIS)\/epcis-context\.jsonld$/
-const own = { nguon: 'https://nguon.vn/voc/' }
 
 /** What an event's own context still has to say where the document brings the official one. */
 function contextOf(event: EpcisEvent, more: readonly object[]): { '@context'?: unknown } {
@@ -73,7 +73,7 @@ export function answered(
 
 /** The document that a page of events is handed over in. */
 export const queryDocument = (events: readonly EpcisEvent[], at: string) => ({
-  '@context': [context],
+  '@context': [standard],
   type: 'EPCISQueryDocument' as const,
   schemaVersion: '2.0' as const,
   creationDate: at,

@@ -1,9 +1,9 @@
 import type { EpcisEvent } from './event.ts'
 import { prefixesOf } from './hash.ts'
+import { context, ownVocabulary } from './telling.ts'
 
 /** Fields of the standard that name who trades with whom, which is between the two, and free text. */
 const withheld = new Set(['@context', 'bizTransactionList', 'sourceList', 'destinationList', 'comment'])
-const ours = 'https://nguon.vn/voc/'
 
 /** All that is certain of an event of somebody's own type: the schema lets it have any field. */
 const certain = new Set(['type', 'eventTime', 'eventTimeZoneOffset', 'eventID'])
@@ -16,7 +16,7 @@ export function publicEvent(event: EpcisEvent): EpcisEvent {
   const prefixes = prefixesOf(event['@context'])
   const isNote = (name: string) => {
     const colon = name.indexOf(':')
-    return colon > 0 && (prefixes[name.slice(0, colon)] ?? '') + name.slice(colon + 1) === `${ours}note`
+    return colon > 0 && (prefixes[name.slice(0, colon)] ?? '') + name.slice(colon + 1) === `${ownVocabulary}note`
   }
   const bare = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(bare)
@@ -29,7 +29,7 @@ export function publicEvent(event: EpcisEvent): EpcisEvent {
     ? Object.fromEntries(Object.entries(event).filter(([name]) => certain.has(name)))
     : bare(event)
   return {
-    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { nguon: ours }],
+    '@context': context,
     ...(shown as EpcisEvent),
     ...(notes[0] ? { 'nguon:note': notes[0][1] } : {}),
   }
