@@ -39,7 +39,8 @@ export async function read<T>(table: Table, key: Key, schema: Schema<T>): Promis
 /** Up to 100 items in one round trip, in the order asked for; absent ones are undefined. Unprocessed keys are asked again. */
 export async function readItems(table: Table, keys: readonly Key[]): Promise<(Item | undefined)[]> {
   const found = new Map<string, Item>()
-  let wanted: Key[] = [...keys]
+  // DynamoDB refuses a list that names a key twice.
+  let wanted: Key[] = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key])).values()]
   for (let stalls = 0; wanted.length > 0; ) {
     if (stalls > 8) throw new Error('the table hands back the same keys unread again and again')
     const input = {
