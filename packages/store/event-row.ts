@@ -24,10 +24,9 @@ export type EventRow = z.infer<typeof eventRow>
 /** The most terms an event is listed under, where the transaction has room for them. */
 export const termsMost = 12
 
-const orderOf = (it: EventRow, clock: 'eventTime' | 'recordTime') =>
-  `${clock === 'eventTime' ? it.at : it.recorded}#${it.id}`
-
-export { orderOf }
+export type Clock = 'eventTime' | 'recordTime'
+/** Where a row stands by one of the two clocks: what it is sorted by, and where a page ends. */
+export const orderOf = (it: EventRow, clock: Clock): string => `${clock === 'eventTime' ? it.at : it.recorded}#${it.id}`
 
 export function rowOf(
   event: EpcisEvent,
@@ -48,17 +47,22 @@ export function rowOf(
 /** What makes an event findable: one record that no second event of the same identity passes, and one for each term. */
 export function actsOfRow(row: EventRow, event: EpcisEvent, most = termsMost): Act[] {
   const shard = Number.parseInt(row.id.slice(0, 4), 16) % eventShards
-  const indexed: Item = {}
-  for (const clock of ['eventTime', 'recordTime'] as const)
-    for (const of of [{ shard }, { owner: row.owner }]) {
-      const { index, pk } = eventsAt(clock, of)
-      indexed[`${index}Pk`] = pk
-      indexed[`${index}Sk`] = orderOf(row, clock)
-    }
+  const on = (clock: Clock, of: Parameters<typeof eventsAt>[1]): Item => {
+    const { index, pk } = eventsAt(clock, of)
+    return { [`${index}Pk`]: pk, [`${index}Sk`]: orderOf(row, clock) }
+  }
+  const { owner } = row
+  const indexed = { ...on('eventTime', { shard }), ...on('recordTime', { shard }), ...on('eventTime', { owner }) }
+  // The record of the first term is the owner's on the second clock; an event that names nothing has one for that alone.
   const terms = termsOf(event, most)
+  if (terms.length === 0) terms.push(`-${row.id}`)
+  const second = on('recordTime', { owner })
   return [
     { put: { ...eventIdKey(row.eventID, row.owner, row.back), ...row, ...indexed }, believing: isNew },
-    ...terms.map((term) => ({ put: { pk: thingPk(term), sk: orderOf(row, 'eventTime'), ...row }, believing: isNew })),
+    ...terms.map((term, at) => ({
+      put: { pk: thingPk(term), sk: orderOf(row, 'eventTime'), ...row, ...(at === 0 ? second : {}) },
+      believing: isNew,
+    })),
   ]
 }
 

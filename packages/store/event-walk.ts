@@ -1,8 +1,7 @@
-import { type EventRow, eventRow, orderOf } from './event-row.ts'
+import { type Clock, type EventRow, eventRow, orderOf } from './event-row.ts'
 import type { Index } from './table.ts'
 import { page, type Table } from './table.ts'
 
-type Clock = 'eventTime' | 'recordTime'
 /** Where to look for events and in which order: partitions that are all sorted by the same clock, read as if they were one. */
 export type Walk = {
   partitions: readonly { index?: Index; pk: string }[]

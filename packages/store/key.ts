@@ -28,7 +28,7 @@ import { createHash } from 'node:crypto'
  * 18 what was done to ranges of a lot's stamps; its scans in sum      LOT#{id}#{lot} / RANGE#{instant}#{id} · SCANS
  * 19 stamps of a maker that a copy rule holds something against     index maker
  * 20 events of one id; events that name a thing, by time           EVENTID#{hash} / ID#{owner}#{told|back} · BODY#… ; THING#{term} / {instant}#{id}
- * 21 events by the time told or recorded, all or of one owner      indexes desk · shelf, maker · place of ID#
+ * 21 events by the time told or recorded, all; of one owner          index desk · place of ID#; index maker of ID# · THING#
  * 22 a capture job; those of one party                             CAPTURE#{id} / CAPTURE ; index desk
  */
 export type Key = { pk: string; sk: string }
@@ -113,12 +113,12 @@ export const captureList = (party: string): string => `CAPTURES#${party}`
 
 /** How many partitions the index of all events is spread over. */
 export const eventShards = 8
-/** The indexes of events by time: `desk` and `maker` by when it happened, `shelf` and `place` by when it was recorded. */
+/** The indexes of events by time: all of them on `desk` by when they happened and on `place` by when they were recorded, an owner's on `maker` by both. */
 export const eventsAt = (clock: 'eventTime' | 'recordTime', of: { shard: number } | { owner: string }) => {
   const name = clock === 'eventTime' ? 'EVENTS' : 'RECORDED'
   return 'shard' in of
-    ? ({ index: clock === 'eventTime' ? 'desk' : 'shelf', pk: `${name}#${of.shard}` } as const)
-    : ({ index: clock === 'eventTime' ? 'maker' : 'place', pk: `${name}#${of.owner}` } as const)
+    ? ({ index: clock === 'eventTime' ? 'desk' : 'place', pk: `${name}#${of.shard}` } as const)
+    : ({ index: 'maker', pk: `${name}#${of.owner}` } as const)
 }
 
 /** Index keys: what an item adds to itself to be found by more than its name. */
