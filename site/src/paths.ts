@@ -60,6 +60,7 @@ export function pathsIn(lang: Lang) {
       products: (query: DeskQuery = {}) => withQuery(at('/ho/mon'), query),
       product: (id: string, query: DeskQuery = {}) => withQuery(at(`/ho/mon/${seg(id)}`), query),
       lots: (product: string, query: DeskQuery = {}) => withQuery(at(`/ho/mon/${seg(product)}/lo`), query),
+      links: (product: string, query: DeskQuery = {}) => withQuery(at(`/ho/mon/${seg(product)}/lien-ket`), query),
       stamps: (product?: string, lot?: string, query: DeskQuery = {}) =>
         withQuery(at('/ho/tem'), { mon: product, lo: lot, ...query }),
     },
@@ -70,10 +71,12 @@ export function pathsIn(lang: Lang) {
       makers: (commune?: string, query: DeskQuery = {}) => withQuery(at('/can-bo/co-so'), { xa: commune, ...query }),
       maker: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/co-so/${seg(id)}`), query),
       product: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/mon/${seg(id)}`), query),
+      links: (product: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/mon/${seg(product)}/lien-ket`), query),
     },
     operator: {
       people: (query: DeskQuery = {}) => withQuery(at('/dieu-hanh'), query),
       keys: (query: DeskQuery = {}) => withQuery(at('/dieu-hanh/khoa'), query),
+      numbers: (query: DeskQuery = {}) => withQuery(at('/dieu-hanh/ma-so'), query),
       audit: (month?: string, cursor?: string) => withQuery(at('/dieu-hanh/nhat-ky'), { thang: month, cursor }),
     },
     /** Files that the API itself answers with. */

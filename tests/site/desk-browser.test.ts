@@ -48,6 +48,27 @@ beforeAll(async () => {
     },
   })
   await shop.must('POST', `/v1/products/${waiting.id}/publication`, { as: shop.household, body: { do: 'submit' } })
+  await shop.must('PUT', `/v1/products/${shop.product}/links`, {
+    as: shop.household,
+    body: {
+      version: 0,
+      links: [
+        {
+          linkType: 'gs1:recipeInfo',
+          href: 'https://nha.example/cach-an',
+          title: 'Cách ăn nem chua cho đúng vị xứ Thanh',
+        },
+        {
+          ...{ linkType: 'gs1:relatedVideo', href: `https://nha.example/${'phim-dai'.repeat(9)}`, title: 'Gói nem' },
+          ...{ type: 'video/mp4', lot: 'NC-2611' },
+        },
+      ],
+    },
+  })
+  await shop.must('POST', '/v1/prefixes', {
+    as: story.operatorKey,
+    body: { prefix: '9521234', last: 999, validFrom: '2026-11-01', source: 'Giấy chứng nhận số 12' },
+  })
   const buyer = { name: 'Nguyễn Thị Ngọc Huyền', phone: '0912345678', address: 'Thôn 3', commune: '14797' }
   await shop.must('POST', '/v1/orders', { body: { product: shop.product, quantity: 2, buyer, method: 'cash' } })
   const csv =
@@ -105,6 +126,8 @@ const screens: [string, Who, string, number][] = [
   ['the products', 'household', '/en/ho/mon', 360],
   ['a product', 'household', '/ho/mon/09520123456788', 360],
   ['its lots', 'household', '/ho/mon/09520123456788/lo', 360],
+  ['its links', 'household', '/ho/mon/09520123456788/lien-ket', 360],
+  ['its links at a desk', 'officer', '/en/can-bo/mon/09520123456788/lien-ket', 1440],
   ['its stamps', 'household', '/ho/tem?mon=09520123456788&lo=NC-2611', 360],
   ['the worklist', 'officer', '/can-bo', 1440],
   ['one task on a phone', 'officer', '/en/can-bo?mon={waiting}', 360],
@@ -117,6 +140,8 @@ const screens: [string, Who, string, number][] = [
   ['people', 'operator', '/dieu-hanh', 1440],
   ['people on a phone', 'operator', '/en/dieu-hanh', 360],
   ['keys', 'operator', '/dieu-hanh/khoa', 360],
+  ['numbers', 'operator', '/dieu-hanh/ma-so', 1440],
+  ['numbers on a phone', 'operator', '/en/dieu-hanh/ma-so', 360],
   ['the audit', 'operator', '/dieu-hanh/nhat-ky', 1440],
 ]
 
