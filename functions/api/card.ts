@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { certificate, inForce, stars } from '@nguon/listing/certificate'
 import { provinceOf } from '@nguon/listing/commune'
+import { type OwnLink, ownLink } from '@nguon/listing/own-link'
 import { mayBeOcopSubject, type Producer } from '@nguon/listing/producer'
 import { group, type Product, picture, price, publication } from '@nguon/listing/product'
 import { cardOf, named, sayUnit, show } from '../product-card.ts'
@@ -54,6 +55,10 @@ export const productDetail = productCard
     pictures: z.array(shownPicture),
     certificates: z.array(publicCertificate),
     lots: z.array(z.object({ lot: z.string(), made: z.string(), expires: z.string().optional() })).optional(),
+    links: z
+      .array(ownLink.clone().omit({ lot: true }))
+      .optional()
+      .openapi({ description: 'Pages the keeper links to' }),
     revision: z.int(),
     updatedAt: z.string(),
     publication: publication.optional(),
@@ -65,7 +70,12 @@ export type ProductDetail = z.infer<typeof productDetail>
 export function detailOf(
   it: Product,
   today: string,
-  more: { left?: number; lots?: { lot: string; made: string; expires?: string | undefined }[]; inside?: boolean } = {},
+  more: {
+    left?: number
+    lots?: { lot: string; made: string; expires?: string | undefined }[]
+    links?: OwnLink[]
+    inside?: boolean
+  } = {},
 ): ProductDetail {
   const { description, story, storyEn, ingredients, shelfLife, standard, brand, criteriaSet } = it
   return {
@@ -81,6 +91,7 @@ export function detailOf(
     pictures: it.pictures.map(show),
     certificates: it.certificates.map((paper) => ({ ...paper, inForce: inForce(paper, today) })),
     ...(more.lots ? { lots: more.lots } : {}),
+    ...(more.links && more.links.length > 0 ? { links: more.links } : {}),
     revision: it.revision,
     updatedAt: it.updatedAt,
     ...(more.inside ? { publication: it.publication } : {}),

@@ -132,7 +132,7 @@ const ofMaker = createRoute({
   },
 })
 
-/** A product with its stock and latest lots; under an older or a later number of it too, for one more look. */
+/** A product with all its page shows; under an older or a later number of it too, for one more look. */
 async function readShown(table: Table, id: string): Promise<ForPage | undefined> {
   const found = await readForPage(table, id)
   if (found) return found
@@ -186,7 +186,8 @@ export const products = () =>
       if (!found) return refuse(c, { code: 'thing/not-found' })
       const inside = forbidden(c, 'product.read-private', goodsOf(found.product)) === undefined
       if (found.product.publication.state !== 'published' && !inside) return refuse(c, { code: 'thing/not-found' })
-      return c.json(detailOf(found.product, dayIn(house.now()), { left: found.left, lots: found.lots, inside }), 200)
+      const { product, ...beside } = found
+      return c.json(detailOf(product, dayIn(house.now()), { ...beside, inside }), 200)
     })
     .openapi(add, async (c) => {
       const { house } = c.var

@@ -1,3 +1,4 @@
+import { type OwnLink, ownLinkList } from '@nguon/listing/own-link'
 import { type Product, type Publication, product } from '@nguon/listing/product'
 import * as z from 'zod'
 import { type AuditAct, auditAct } from './audit.ts'
@@ -7,6 +8,7 @@ import {
   linksKey,
   ofMaker,
   onDesk,
+  ownLinksKey,
   productKey,
   revisionKey,
   stampsKey,
@@ -45,16 +47,18 @@ export async function readForSale(table: Table, id: string): Promise<{ product: 
   return item && { product: product.parse(bare(item)), left: kept ? stock.parse(bare(kept)).left : 0 }
 }
 
-export type ForPage = { product: Product; left: number; lots: Latest['lots'] }
+export type ForPage = { product: Product; left: number; lots: Latest['lots']; links: OwnLink[] }
 
-/** Product, stock and latest lots in one round trip: all that the product's page shows. */
+/** Product, stock, latest lots and the links its keeper set for all of it, in one round trip: all that the product's page shows. */
 export async function readForPage(table: Table, id: string): Promise<ForPage | undefined> {
-  const [item, kept, made] = await readItems(table, [productKey(id), stockKey(id), latestKey(id)])
+  const keys = [productKey(id), stockKey(id), latestKey(id), ownLinksKey(id)]
+  const [item, kept, made, own] = await readItems(table, keys)
   return (
     item && {
       product: product.parse(bare(item)),
       left: kept ? stock.parse(bare(kept)).left : 0,
       lots: made ? latest.parse(bare(made)).lots : [],
+      links: own ? ownLinkList.parse(bare(own)).links.filter(({ lot }) => lot === undefined) : [],
     }
   )
 }

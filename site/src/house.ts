@@ -66,6 +66,7 @@ export type ProductDetail = ProductCard & {
   pictures: Picture[]
   certificates: PublicCertificate[]
   lots?: { lot: string; made: string; expires?: string }[]
+  links?: { linkType: string; href: string; title: string; hreflang: string[] }[]
   revision: number
   publication?: Publication
   updatedAt: string

@@ -40,6 +40,8 @@ const pages: Record<string, [Who | 'nobody', string]> = {
   'ho-products': ['household', '/ho/mon'],
   'ho-product': ['household', '/ho/mon/{own}'],
   'ho-lots': ['household', '/ho/mon/{own}/lo'],
+  'ho-links': ['household', '/ho/mon/{own}/lien-ket'],
+  'ho-links-edit': ['household', '/ho/mon/{own}/lien-ket?sua=0'],
   'ho-stamps': ['household', '/ho/tem?mon={own}'],
   'officer-work': ['officer', '/can-bo'],
   'officer-task': ['officer', '/can-bo?mon={waiting}'],
@@ -50,6 +52,8 @@ const pages: Record<string, [Who | 'nobody', string]> = {
   'officer-product': ['officer', '/can-bo/mon/{ranked}'],
   'operator-people': ['operator', '/dieu-hanh'],
   'operator-keys': ['operator', '/dieu-hanh/khoa'],
+  'officer-links': ['officer', '/can-bo/mon/{own}/lien-ket'],
+  'operator-numbers': ['operator', '/dieu-hanh/ma-so'],
   'operator-audit': ['operator', '/dieu-hanh/nhat-ky'],
 }
 

@@ -123,6 +123,13 @@ describe('the page of a product’s links', () => {
   })
 })
 
+test('shoppers find a product’s links on its page, and a robot is told not to follow them', async () => {
+  const page = await open(`/hang/${shop.product}`, '')
+  expect(page.words).toContain('Xem thêm về món này')
+  expect(page.text).toMatch(/<a class="link" href="https:\/\/nha\.example\/cach-an"[^>]* rel="noopener nofollow ugc"/)
+  expect(page.words).toContain('Công thức nấu, nha.example/cach-an')
+})
+
 describe('the page of GS1 numbers', () => {
   const licence = { prefix: '952 1234', first: '0', last: '1', validFrom: '2026-11-01', source: 'Giấy số 12' }
 

@@ -3,7 +3,7 @@ import type { Lang } from '../paths.ts'
 /** Words of the page where a product's keeper sets links of its own. */
 const vi = {
   title: 'Đường dẫn của món',
-  lead: 'Trang khác nói về món này: cách nấu, phim, nơi bán. Tem vẫn mở hộ chiếu của món trước.',
+  lead: 'Trang khác nói về món này: cách nấu, phim, nơi bán. Ai quét tem vẫn thấy hộ chiếu của món đầu tiên.',
   none: 'Chưa có đường dẫn nào.',
   noneHint: 'Bắt đầu bằng một cách nấu hay một đoạn phim cũng được.',
   count: (count: number, most: number) => `${count} trong ${most} đường dẫn`,
