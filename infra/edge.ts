@@ -35,7 +35,7 @@ export const everybodys = ['/', '/hang', '/hang/*', '/co-so/*', '/ve-tem'].flatM
 export const scans = { resolver: ['/01/*', '/t/*', '/T/*'], site: ['/tem/*', '/en/tem/*'] } as const
 
 /** Files of stamps: longer than an answer of the gateway may be, so each goes out as it is made (functions/entry/stream.ts). */
-export const printed = ['/v1/products/*/lots/*/stamps/sheet'] as const
+export const printed = ['/v1/products/*/lots/*/stamps/sheet', '/v1/products/*/lots/*/prints/*/file'] as const
 
 /** Says who asks and for what path, as the edge sees it; whatever the asker wrote there is overwritten. */
 export const tellViewer = telling('')

@@ -25,7 +25,10 @@ export const doors: Record<Room, Partial<Record<Room, Door>>> = {
   people: {},
   print: { gs1: 'yes', trace: 'types' },
   pay: { trade: 'yes' },
-  store: { gs1: 'yes', listing: 'yes', trace: 'yes', trade: 'yes', people: 'yes' },
+  store: {
+    ...{ gs1: 'yes', listing: 'yes', trace: 'yes', trade: 'yes', people: 'yes' },
+    print: /@nguon\/print\/(printer|paper|press)$/,
+  },
   local: { functions: /@nguon\/functions\/entry\//, pay: 'yes', trade: 'yes' },
   functions: {
     gs1: 'yes',
@@ -44,7 +47,7 @@ export const doors: Record<Room, Partial<Record<Room, Door>>> = {
       listing: 'yes',
       trace: 'yes',
       people: /@nguon\/people\/(role|phone)$/,
-      print: /@nguon\/print\/(svg|matrix|png)$/,
+      print: /@nguon\/print\/(svg|matrix|png|press|paper|printer)$/,
     },
     trade: /@nguon\/trade\/(money|order|delivery)$/,
     ...{ pay: /@nguon\/pay\/bank$/, store: /\.server\.ts /, functions: 'types' },

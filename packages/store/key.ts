@@ -12,6 +12,8 @@ import { createHash } from 'node:crypto'
  *  6 a lot's events in order, appended at its head                 LOT#{id}#{lot} / EVENT#{seq} · HEAD
  *  6b a lot's heads in the log of heads, by their number         LOT#{id}#{lot} / ANCHOR#{seq}
  *  7 what scans said of one stamp                                  STAMP#{id}#{serial} / STAMP · SCAN#{hour}#{device}
+ *  7b printings of a lot, newest first; its stamps printed once    LOT#{id}#{lot} / PRINT#{id} · PRINTED
+ *  7c printers and papers of a maker or a person                   OWNER#{maker:… | person:…} / PRINTER#{id} · PAPER#{id}
  *  8 maker by id                                                   PRODUCER#{id} / PRODUCER
  *  9 products, people, orders of a maker                           index maker
  * 10 makers of a commune                                           index place
@@ -71,6 +73,14 @@ export const rangeKey = (product: string, lot: string, at: string, id: string): 
   sk: `RANGE#${at}#${id}`,
 })
 export const lotScansKey = (product: string, lot: string): Key => ({ pk: lotLine(product, lot), sk: 'SCANS' })
+export const printKey = (product: string, lot: string, id: string): Key => ({
+  pk: `LOT#${product}#${lot}`,
+  sk: `PRINT#${id}`,
+})
+export const printedKey = (product: string, lot: string): Key => ({ pk: `LOT#${product}#${lot}`, sk: 'PRINTED' })
+/** `owner` is `maker:{id}` or `person:{id}`: what a household has it shares, an officer's is their own. */
+export const printerKey = (owner: string, id: string): Key => ({ pk: `OWNER#${owner}`, sk: `PRINTER#${id}` })
+export const paperKey = (owner: string, id: string): Key => ({ pk: `OWNER#${owner}`, sk: `PAPER#${id}` })
 export const stampKey = (product: string, serial: string): Key => ({ pk: `STAMP#${product}#${serial}`, sk: 'STAMP' })
 export const scanKey = (product: string, serial: string, hour: string, device: string): Key => ({
   pk: `STAMP#${product}#${serial}`,

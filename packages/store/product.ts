@@ -90,6 +90,9 @@ export type LostRace = {
     | 'prefix'
     | 'plot'
     | 'crop'
+    | 'print'
+    | 'printer'
+    | 'paper'
 }
 export type AlreadyThere = { code: 'product/already-there'; id: string }
 
