@@ -8,9 +8,14 @@ import type { KeyRefusal } from '@nguon/people/key'
 import type { LoginRefusal } from '@nguon/people/login'
 import type { PhoneRefusal } from '@nguon/people/phone'
 import type { RateRefusal } from '@nguon/people/rate'
+import type { PaperRefusal } from '@nguon/print/paper'
+import type { CalibrationRefusal } from '@nguon/print/printer'
 import type { SheetRefusal as PrintRefusal } from '@nguon/print/sheet'
+import type { StripRefusal } from '@nguon/print/strip'
 import type { EventTaken, TooMuch } from '@nguon/store/event'
 import type { SoldOut } from '@nguon/store/order'
+import type { PrintAgain } from '@nguon/store/print'
+import type { TooManyOwned } from '@nguon/store/printer'
 import type { AlreadyThere, LostRace } from '@nguon/store/product'
 import type { NoSuchLot } from '@nguon/store/stamps'
 import type { DiaryRefusal } from '@nguon/trace/diary-page'
@@ -47,6 +52,9 @@ export type ShellRefusal =
   | { code: 'stamp/no-answer' }
   | { code: 'card/not-here' }
   | { code: 'picture/not-a-picture' }
+  | { code: 'print/no-such-printer' }
+  | { code: 'print/no-such-paper' }
+  | { code: 'print/other-paper'; paper: string }
   | { code: 'notice/forged'; why: string }
   | { code: 'event/already-there'; eventID: string }
   | { code: 'capture/too-many'; most: number }
@@ -80,6 +88,11 @@ export type Refusal =
   | KeyRefusal
   | RateRefusal
   | PrintRefusal
+  | StripRefusal
+  | PaperRefusal
+  | CalibrationRefusal
+  | PrintAgain
+  | TooManyOwned
   | GtinRefusal
   | NumberRefusal
   | SheetRefusal
@@ -108,6 +121,8 @@ const place = (code: string) =>
 const local = (iso: string) => new Date(Date.parse(iso) + 7 * 3_600_000).toISOString()
 const clock = (iso: string) => local(iso).slice(11, 16)
 const day = (iso: string) => local(iso).slice(0, 10).split('-').reverse().join('/')
+const mm = (value: number, lang: Lang) =>
+  `${String(Math.round(value * 100) / 100).replace('.', lang === 'vi' ? ',' : '.')} mm`
 
 const sayDay = (iso: string) => iso.split('-').reverse().join('/')
 const prefixUses: Record<Extract<Refusal, { code: 'prefix/not-for-products' }>['use'], Record<Lang, string>> = {
@@ -591,6 +606,71 @@ const words: { [C in Code]: Words<C> } = {
     status: 409,
     vi: 'Địa chỉ trong mã quá dài cho tem cỡ này, xin chọn tem lớn hơn.',
     en: 'The link is too long for a stamp of this size; choose a larger one.',
+  },
+  'strip/too-many-pictures': {
+    status: 400,
+    vi: (it) => `Từng ảnh một thì nhiều nhất ${it.most} ảnh. Xin chọn dải ngắn hơn hoặc in bằng PDF.`,
+    en: (it) => `At most ${it.most} pictures one by one. Choose a shorter range or print a PDF.`,
+  },
+  'paper/off-the-sheet': {
+    status: 400,
+    vi: (it) =>
+      `Các ô vượt mép ${it.edge === 'right' ? 'phải' : 'dưới'} của giấy ${mm(it.over, 'vi')}. Xin đo lại lề, bước và số ô.`,
+    en: (it) =>
+      `The labels run ${mm(it.over, 'en')} past the ${it.edge === 'right' ? 'right' : 'lower'} edge. Measure margins, steps and counts again.`,
+  },
+  'paper/labels-overlap': {
+    status: 400,
+    vi: (it) =>
+      `Bước ${it.way === 'across' ? 'ngang' : 'dọc'} ${mm(it.step, 'vi')} nhỏ hơn ô ${mm(it.label, 'vi')} nên các ô chồng lên nhau.`,
+    en: (it) =>
+      `A step of ${mm(it.step, 'en')} ${it.way} is less than the label's ${mm(it.label, 'en')}: labels lie on one another.`,
+  },
+  'paper/code-too-small': {
+    status: 400,
+    vi: (it) =>
+      `Mã QR cần ít nhất ${mm(it.wanted, 'vi')} cùng lề trắng; ô ${mm(it.label, 'vi')} chỉ chứa được mã ${mm(it.found, 'vi')}.`,
+    en: (it) =>
+      `The code needs at least ${mm(it.wanted, 'en')} and its quiet zone; a label of ${mm(it.label, 'en')} holds one of ${mm(it.found, 'en')}.`,
+  },
+  'paper/no-room-for-words': {
+    status: 400,
+    vi: (it) =>
+      `Cạnh mã chỉ còn ${mm(it.found, 'vi')} cho chữ, cần ${mm(it.wanted, 'vi')}. Xin chọn ô lớn hơn hoặc mã nhỏ hơn.`,
+    en: (it) =>
+      `Beside the code ${mm(it.found, 'en')} are left for words, ${mm(it.wanted, 'en')} are needed. Choose larger labels or a smaller code.`,
+  },
+  'calibration/scaled': {
+    status: 409,
+    vi: (it) =>
+      `Thước phải dài ${mm(it.wanted, 'vi')} mà đo được ${mm(it.found, 'vi')}: máy in đang co giãn. Trong hộp thoại in chọn 100%, không chọn “Vừa trang”, rồi in lại trang chỉnh.`,
+    en: (it) =>
+      `The ruler should be ${mm(it.wanted, 'en')} and measures ${mm(it.found, 'en')}: the printer scales. Choose 100% in the print dialog, not “Fit to page”, and print the page again.`,
+  },
+  'calibration/too-far': {
+    status: 409,
+    vi: (it) => `Lệch ${mm(it.by, 'vi')}, quá ${mm(it.most, 'vi')}: xin xem lại giấy đã đặt sát chưa rồi đo lại.`,
+    en: (it) =>
+      `Off by ${mm(it.by, 'en')}, more than ${mm(it.most, 'en')}: see whether the paper lies at its stop, then measure again.`,
+  },
+  'print/why-again': {
+    status: 409,
+    vi: (it) =>
+      `Tem ${it.runs[0]?.first} đến ${it.runs.at(-1)?.last} đã in. In lại thì số tem giữ nguyên; xin ghi lý do.`,
+    en: (it) =>
+      `Stamps ${it.runs[0]?.first} to ${it.runs.at(-1)?.last} were printed. A reprint keeps their serials; say why.`,
+  },
+  'print/no-such-printer': { status: 409, vi: 'Không còn máy in này.', en: 'This printer is not kept any more.' },
+  'print/no-such-paper': { status: 409, vi: 'Không còn khổ giấy này.', en: 'This paper is not kept any more.' },
+  'print/other-paper': {
+    status: 409,
+    vi: 'Máy in này không dùng loại giấy đã chọn. Máy cuộn in cuộn, máy tờ in tờ.',
+    en: 'This printer does not take that paper: roll printers print rolls, others sheets.',
+  },
+  'owned/too-many': {
+    status: 409,
+    vi: (it) => `Nhiều nhất ${it.most}. Xin bỏ bớt cái không dùng nữa.`,
+    en: (it) => `At most ${it.most}. Remove some that are not used any more.`,
   },
   'gtin/not-digits': {
     status: 400,

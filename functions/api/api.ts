@@ -21,9 +21,13 @@ import { lotDiary } from './lot-diary.ts'
 import { lots } from './lots.ts'
 import { notices } from './notices.ts'
 import { orders, payByCard } from './orders.ts'
+import { papers } from './papers.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
+import { posters } from './posters.ts'
 import { prefixes } from './prefix.ts'
+import { printers } from './printers.ts'
+import { prints } from './prints.ts'
 import { producers } from './producers.ts'
 import { products } from './products.ts'
 import { publication } from './publication.ts'
@@ -72,6 +76,10 @@ export function api(house: House): OpenAPIHono<Env> {
     ranges,
     displays,
     warnings,
+    prints,
+    printers,
+    papers,
+    posters,
     orders,
     notices,
     login,

@@ -92,7 +92,7 @@ const verbOf = {
 } as const
 
 /** A page at a time, as the reader takes them. */
-const bytesOf = (chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>) =>
+export const bytesOf = (chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>) =>
   new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(out) {
       const { done, value } = await chunks.next()

@@ -61,6 +61,8 @@ const rules = {
   'event.read': { of: 'place', by: officers, scope: 'lots:read', others: 'hidden' },
   'stamp.issue': { of: 'goods', by: anyone, scope: 'stamps:issue', others: 'as-shown' },
   'stamp.print': { of: 'goods', by: anyone, scope: 'stamps:issue', others: 'as-shown' },
+  // A poster carries the maker's bank account.
+  'poster.print': { of: 'goods', by: anyone, scope: 'people:read', others: 'as-shown' },
   'stamp.activate': { of: 'goods', by: anyone, scope: 'stamps:write', others: 'as-shown' },
   'stamp.void': { of: 'goods', by: anyone, scope: 'stamps:write', others: 'as-shown' },
   'stamp.declare-display': { of: 'goods', by: anyone, scope: 'stamps:write', others: 'as-shown' },

@@ -11,7 +11,7 @@ const millimetres = z
   .max(500)
   .refine((value) => Math.abs(value * 10 - Math.round(value * 10)) < 1e-6)
 
-/** A sheet of labels somebody bought, as they measured it with a ruler; millimetres. `code` is how large the code must be at least. */
+/** A sheet of labels somebody bought, as they measured it with a ruler; millimetres. `codeLeast` is how large the code must be at least. */
 export const sheetDraft = z.strictObject({
   name: z.string().trim().min(2).max(60),
   sheetWidth: millimetres.min(70),
@@ -24,7 +24,7 @@ export const sheetDraft = z.strictObject({
   top: millimetres,
   stepX: millimetres,
   stepY: millimetres,
-  code: millimetres.min(0).max(100).default(11),
+  codeLeast: millimetres.min(0).max(100).default(11),
 })
 export type SheetDraft = z.infer<typeof sheetDraft>
 
@@ -70,18 +70,18 @@ export function readPaper(draft: SheetDraft): Template | PaperRefusal {
   const below = wordsBelow(draft)
   const best = below.dots > beside.dots ? below : beside
   const found = (modules * best.most) / 8
-  if (best.most < leastModule * 8 || found < draft.code)
+  if (best.most < leastModule * 8 || found < draft.codeLeast)
     return {
       code: 'paper/code-too-small',
-      wanted: Math.max(draft.code, modules * leastModule),
+      wanted: Math.max(draft.codeLeast, modules * leastModule),
       found,
       label: Math.min(width, height),
     }
   if (best.dots < leastModule * 8)
     return { code: 'paper/no-room-for-words', found: tenth(best.room), wanted: best.wanted }
   const usual = Math.min(12, Math.max(3, Math.round(0.17 * Math.min(width, height))))
-  const dots = Math.min(best.dots, Math.max(usual, Math.ceil((draft.code * 8) / modules)))
-  if ((modules * dots) / 8 < draft.code)
+  const dots = Math.min(best.dots, Math.max(usual, Math.ceil((draft.codeLeast * 8) / modules)))
+  if ((modules * dots) / 8 < draft.codeLeast)
     return { code: 'paper/no-room-for-words', found: tenth(best.room), wanted: best.wanted }
   const under = best === below
   const rest = (under ? height : width) - margin - (around * dots) / 8

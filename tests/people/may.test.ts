@@ -138,6 +138,10 @@ const expected: Record<Verb, Record<string, string>> = {
     'a thing the public sees': 'nn yn yn yn y yynn',
     'a thing it does not see': '?? y? y? y? y yy??',
   },
+  'poster.print': {
+    'a thing the public sees': 'nn yn yn yn y yynn',
+    'a thing it does not see': '?? y? y? y? y yy??',
+  },
   'stamp.activate': {
     'a thing the public sees': 'nn yn yn yn y yynn',
     'a thing it does not see': '?? y? y? y? y yy??',

@@ -8,7 +8,7 @@ import { cropLabel, openPdf, readCodes, threshold } from './raster.ts'
 /** A sheet of 33 as shops in Thanh Hóa sell it, measured with a ruler. */
 const draft: SheetDraft = {
   ...{ name: 'Tờ 33 tem tiệm Hồng', sheetWidth: 210, sheetHeight: 297, columns: 3, rows: 11 },
-  ...{ width: 63.5, height: 25, left: 7.2, top: 11, stepX: 66, stepY: 25, code: 12 },
+  ...{ width: 63.5, height: 25, left: 7.2, top: 11, stepX: 66, stepY: 25, codeLeast: 12 },
 }
 function accepted(given: Partial<SheetDraft> = {}): Template {
   const template = readPaper({ ...draft, ...given })
@@ -62,7 +62,7 @@ describe('a sheet of one’s own', () => {
     ],
     [
       'a code larger than the label',
-      { code: 24 },
+      { codeLeast: 24 },
       { code: 'paper/code-too-small', wanted: 24, found: 18.125, label: 25 },
     ],
     ['a label no code fits on', { height: 13 }, { code: 'paper/code-too-small', wanted: 12, found: 7.25, label: 13 }],
@@ -85,7 +85,7 @@ describe('a sheet of one’s own', () => {
     const tenths = (least: number, most: number) => fc.integer({ min: least * 10, max: most * 10 }).map((it) => it / 10)
     fc.assert(
       fc.property(tenths(10, 100), tenths(10, 100), tenths(0, 60), (width, height, code) => {
-        const template = readPaper({ ...draft, columns: 1, rows: 1, left: 0, top: 0, width, height, code })
+        const template = readPaper({ ...draft, columns: 1, rows: 1, left: 0, top: 0, width, height, codeLeast: code })
         if ('code' in template) return
         expect(sideOf(template)).toBeGreaterThanOrEqual(code)
         expect((37 * template.dots) / 8).toBeLessThanOrEqual(Math.min(width, height))

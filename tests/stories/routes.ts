@@ -25,6 +25,7 @@ export type Ground = {
   import?: string
   capture?: string
   event?: string
+  print?: string
   fresh: () => string
 }
 
@@ -263,6 +264,43 @@ export const samples: Record<string, (on: Ground) => Sample> = {
     body: { hidden: false },
     of: 'goods',
   }),
+  planPrint: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/print-plan?first=0&last=1`,
+    of: 'goods',
+  }),
+  addPrint: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/prints`,
+    body: { first: 0, last: 1, again: 'tờ trước bị kẹt' },
+    of: 'goods',
+  }),
+  listPrints: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/prints`, of: 'goods' }),
+  readPrintFile: ({ product, lot, print = noPrint }) => ({
+    path: `/v1/products/${product}/lots/${lot}/prints/${print}/file`,
+    of: 'goods',
+  }),
+  readPrintRanges: ({ product, lot, print = noPrint }) => ({
+    path: `/v1/products/${product}/lots/${lot}/prints/${print}/ranges`,
+    of: 'goods',
+  }),
+  listPrinters: () => ({ path: '/v1/me/printers', of: 'self' }),
+  addPrinter: () => ({ path: '/v1/me/printers', body: { kind: 'sheet', name: 'Máy in nhà' }, of: 'self' }),
+  changePrinter: () => ({
+    path: '/v1/me/printers/m00000000',
+    body: { revision: 1, printer: { kind: 'sheet', name: 'Máy in nhà' } },
+    of: 'self',
+  }),
+  measurePrinter: () => ({
+    path: '/v1/me/printers/m00000000/measured',
+    body: { revision: 1, x: 30.5, y: 29 },
+    of: 'self',
+  }),
+  removePrinter: () => ({ path: '/v1/me/printers/m00000000', of: 'self' }),
+  printCalibration: () => ({ path: '/v1/me/printers/m00000000/calibration', of: 'self' }),
+  listPapers: () => ({ path: '/v1/me/papers', of: 'self' }),
+  addPaper: () => ({ path: '/v1/me/papers', body: paper, of: 'self' }),
+  changePaper: () => ({ path: '/v1/me/papers/p00000000', body: { revision: 1, paper }, of: 'self' }),
+  removePaper: () => ({ path: '/v1/me/papers/p00000000', of: 'self' }),
+  printPoster: ({ maker }) => ({ path: `/v1/producers/${maker}/poster`, of: 'goods' }),
   quoteOrder: ({ product }) => ({ path: `/v1/quote?product=${product}&quantity=1&commune=14797`, of: 'everyone' }),
   placeOrder: ({ product }) => ({
     path: '/v1/orders',
@@ -323,6 +361,11 @@ const packed = (product: string, lot: string, name: string) => ({
   bizStep: 'packing',
   quantityList: [{ epcClass: `https://id.gs1.org/01/${product}/10/${lot}` }],
 })
+/** A sheet of 33 labels as measured with a ruler. */
+const paper = {
+  ...{ name: 'Tờ 33 tem', sheetWidth: 210, sheetHeight: 297, columns: 3, rows: 11, width: 63.5, height: 25 },
+  ...{ left: 7.2, top: 11, stepX: 66, stepY: 25 },
+}
 
 /** A PNG of one dot. */
 const dot = new Uint8Array(
@@ -336,5 +379,7 @@ const dot = new Uint8Array(
 export const sheet = new TextEncoder().encode(
   'Tên sản phẩm,Chủ thể,Địa chỉ,Giá bán\nMắm tôm Hộ Khác,Hộ Khác,phường Hạc Thành,50.000đ/chai\n',
 )
+/** A printing nobody made, for stories without one. */
+const noPrint = `20261123020000${'0'.repeat(8)}`
 /** An import nobody brought, for stories without one. */
 const nobody = `im${'0'.repeat(18)}`
