@@ -44,6 +44,7 @@ export type ShellRefusal =
   | { code: 'producer/no-bank' }
   | { code: 'person/phone-taken' }
   | { code: 'lot/already-there'; lot: string }
+  | { code: 'passport/incomplete'; missing: number[]; errors: FieldFault[] }
   | { code: 'history/no-root' }
   | { code: 'prefix/already-there'; prefix: string }
   | { code: 'product/not-on-sale' }
@@ -249,6 +250,12 @@ const words: { [C in Code]: Words<C> } = {
   },
   'person/phone-taken': { status: 409, vi: 'Số điện thoại này đã có người dùng.', en: 'This phone number is in use.' },
   'lot/already-there': { status: 409, vi: (it) => `Lô ${it.lot} đã có.`, en: (it) => `Lot ${it.lot} exists.` },
+  'passport/incomplete': {
+    status: 409,
+    vi: (it) => `Hộ chiếu của lô chưa công khai được, còn thiếu mục ${it.missing.join(', ')} theo Thông tư 02/2024.`,
+    en: (it) =>
+      `The lot's passport cannot be public yet: items ${it.missing.join(', ')} of Circular 02/2024 are missing.`,
+  },
   'lot/not-found': {
     status: 404,
     vi: (it) => `Không có lô ${it.lot} của món này.`,

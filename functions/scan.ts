@@ -92,11 +92,17 @@ function provinceField(headers: Headers): { province?: string } {
   return province ? { province } : {}
 }
 
-/** A page without a serial: the lot's passport, or for a product alone that of its latest lot without the lot. */
+/** A page without a serial: the lot's passport, or for a product alone that of its latest public lot. */
 export async function look(house: House, asked: { product: string; lot?: string }): Promise<Passport | undefined> {
   const product = (await readLinks(house.table, asked.product))?.product
   if (!product) return undefined
   if (asked.lot) return readPassport(house.table, product, asked.lot)
-  const { items } = await listLots(house.table, product, 1)
-  return items[0] ? readPassport(house.table, product, items[0].lot) : undefined
+  const { items } = await listLots(house.table, product, 6)
+  let newest: Passport | undefined
+  for (const { lot } of items) {
+    const passport = await readPassport(house.table, product, lot)
+    if (passport && !passport.hidden) return passport
+    newest ??= passport
+  }
+  return newest
 }

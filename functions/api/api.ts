@@ -22,6 +22,7 @@ import { lots } from './lots.ts'
 import { notices } from './notices.ts'
 import { orders, payByCard } from './orders.ts'
 import { papers } from './papers.ts'
+import { passports } from './passports.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { posters } from './posters.ts'
@@ -72,6 +73,7 @@ export function api(house: House): OpenAPIHono<Env> {
     fields,
     diary,
     lotDiary,
+    passports,
     stamps,
     ranges,
     displays,

@@ -132,3 +132,16 @@ export const body = <T extends z.ZodType>(schema: T) => ({
   required: true,
   content: { 'application/json': { schema } },
 })
+
+type Named<S extends z.ZodRawShape> = {
+  [K in keyof S]: z.ZodOptional<S[K] extends z.ZodDefault<infer Inner> ? Inner : S[K]>
+}
+
+/** The body of a PATCH: what it does not name stays as it is. A draft's own defaults would write over it. */
+export function changesOf<S extends z.ZodRawShape>(draft: z.ZodObject<S>): z.ZodObject<Named<S>, z.core.$strict> {
+  const bare = Object.entries(draft.shape).map(([name, field]) => [
+    name,
+    (field instanceof z.ZodDefault ? field.unwrap() : field) as z.ZodType,
+  ])
+  return z.strictObject(Object.fromEntries(bare)).partial() as never
+}

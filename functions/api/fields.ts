@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { addCrop, addPlot, changeCrop, changePlot, listCrops, listPlots, readCrop, readPlot } from '@nguon/store/crop'
 import { type Crop, crop, cropDraft, fieldId, type Plot, plot, plotDraft } from '@nguon/trace/crop'
 import { mintId } from '../diary.ts'
-import { asks, audited, body, isRefusal, json, refusals, refuse, routes } from './app.ts'
+import { asks, audited, body, changesOf, isRefusal, json, refusals, refuse, routes } from './app.ts'
 import { makerFor } from './goods.ts'
 
 export const makerParam = z.object({ maker: z.string().max(61).openapi({ example: 'co-so-ba-mai' }) })
@@ -49,7 +49,7 @@ const editPlot = createRoute({
   operationId: 'editPlot',
   summary: 'Change what is said of a plot, believing a revision',
   ...asks('diary.write'),
-  request: { params: plotParam, body: body(plotDraft.partial().extend({ revision })) },
+  request: { params: plotParam, body: body(changesOf(plotDraft).extend({ revision })) },
   responses: { 200: json(plotView, 'The next revision'), ...refusals },
 })
 
@@ -92,10 +92,10 @@ const editCrop = createRoute({
   request: {
     params: cropParam,
     body: body(
-      cropDraft
-        .omit({ plot: true })
-        .partial()
-        .extend({ until: z.iso.date().optional().openapi({ example: '2026-11-30' }), revision }),
+      changesOf(cropDraft.omit({ plot: true })).extend({
+        until: z.iso.date().optional().openapi({ example: '2026-11-30' }),
+        revision,
+      }),
     ),
   },
   responses: { 200: json(cropView, 'The next revision'), ...refusals },

@@ -9,6 +9,7 @@ import type { EpcisEvent } from '@nguon/trace/event'
 import { chain, nothingBefore, type StoredEvent, step } from '@nguon/trace/history'
 import { issue } from '@nguon/trace/issue'
 import { type Lot, lot, lotDraft, lotNumber } from '@nguon/trace/lot'
+import { missingItems } from '@nguon/trace/passport-items'
 import { publicEvent } from '@nguon/trace/public-event'
 import { segment } from '@nguon/trace/segment'
 import { commissioning, inspecting, packing, shipping } from '@nguon/trace/telling'
@@ -177,7 +178,7 @@ export const lots = () =>
         house.table,
         fresh,
         told,
-        { ...face, segments: [], version: 0 },
+        { ...face, ...(missingItems(face).length > 0 ? { hidden: true } : {}), segments: [], version: 0 },
         audited(c, 'lot.create', 'lot', `${id}/${draft.lot}`),
       )
       if (isRefusal(made)) return refuse(c, made)
@@ -242,8 +243,8 @@ export const lots = () =>
       const { id, lot: number } = c.req.valid('param')
       const product = await readProduct(house.table, id)
       const inside = product && forbidden(c, 'lot.read-private', goodsOf(product)) === undefined
-      if (!product || (product.publication.state !== 'published' && !inside))
-        return refuse(c, { code: 'thing/not-found' })
+      const shown = product?.publication.state === 'published' && !(await readPassport(house.table, id, number))?.hidden
+      if (!shown && !inside) return refuse(c, { code: 'thing/not-found' })
       return c.json(
         { items: (await listEvents(house.table, id, number)).map((it) => eventView(it, inside === true)) },
         200,

@@ -5,7 +5,20 @@ import { type Producer, producer, producerDraft } from '@nguon/listing/producer'
 import { slug } from '@nguon/listing/text'
 import { changedFields } from '@nguon/people/audit'
 import { addProducer, changeProducer, listProducers, readProducer } from '@nguon/store/producer'
-import { asks, audited, body, cursorOf, forbidden, isRefusal, json, nextOf, refusals, refuse, routes } from './app.ts'
+import {
+  asks,
+  audited,
+  body,
+  changesOf,
+  cursorOf,
+  forbidden,
+  isRefusal,
+  json,
+  nextOf,
+  refusals,
+  refuse,
+  routes,
+} from './app.ts'
 import { producerView, producerViewOf } from './card.ts'
 import { cursorQuery } from './products.ts'
 
@@ -73,7 +86,7 @@ const edit = createRoute({
   request: {
     params: param,
     body: body(
-      producerDraft.omit({ commune: true, province: true }).partial().extend({ revision: z.int().positive() }),
+      changesOf(producerDraft.omit({ commune: true, province: true })).extend({ revision: z.int().positive() }),
     ),
   },
   responses: { 200: json(inside, 'The next revision'), ...refusals },

@@ -24,6 +24,7 @@ import {
   audited,
   body,
   type C,
+  changesOf,
   cursorOf,
   forbidden,
   isRefusal,
@@ -115,7 +116,7 @@ const edit = createRoute({
   operationId: 'editProduct',
   summary: 'Change what is said of a product, believing a revision',
   ...asks('product.edit'),
-  request: { params: productParam, body: body(productDraft.partial().extend({ revision: z.int().positive() })) },
+  request: { params: productParam, body: body(changesOf(productDraft).extend({ revision: z.int().positive() })) },
   responses: { 200: json(productDetail, 'The next revision'), ...refusals },
 })
 

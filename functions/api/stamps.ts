@@ -10,6 +10,7 @@ import { stampLink } from '../stamp-link.ts'
 import { asks, audited, body, idOf, isRefusal, json, nameOf, refusals, refuse, routes } from './app.ts'
 import { productFor } from './goods.ts'
 import { lotParam } from './lots.ts'
+import { stillHidden } from './passport-gate.ts'
 
 const index = z
   .int()
@@ -142,6 +143,10 @@ export const stamps = () =>
       const { first, last, why, ...asked } = c.req.valid('json')
       const found = await productFor(c, id, verbOf[asked.do])
       if ('code' in found) return refuse(c, found)
+      if (asked.do === 'activate') {
+        const closed = await stillHidden(c, id, lot)
+        if (closed) return refuse(c, closed)
+      }
       const change = { do: asked.do, at: house.now().toISOString(), by: nameOf(actor), ...(why ? { why } : {}) }
       const record = audited(c, `stamp.${asked.do}`, 'lot', `${id}/${lot}`, why ? { reason: why } : {})
       const segments = await changeStamps(house.table, id, lot, { first, last }, change, record)

@@ -6,6 +6,7 @@ import type { Product } from '@nguon/listing/product'
 import type { PassportFace } from '@nguon/store/passport'
 import type { StoredEvent } from '@nguon/trace/history'
 import type { Lot } from '@nguon/trace/lot'
+import { type ItemChecks, whoSays } from '@nguon/trace/passport-items'
 import { lotJourney, lotWarnings, type Season } from '@nguon/trace/season'
 
 /** The public face of a lot, put together from what is known of the product, its maker and what happened. Leaves out what is not public. */
@@ -15,11 +16,12 @@ export function faceOf(
   lot: Lot,
   events: readonly StoredEvent[],
   seasons: readonly Season[] = [],
+  checks: ItemChecks = {},
 ): PassportFace {
   const [picture] = product.pictures
   const commune = communeOf(product.commune)
   const { name, nameEn, group, price, pack, brand, standard, ingredients, story, storyEn } = product
-  return {
+  const face = {
     product: product.id,
     lot: {
       lot: lot.lot,
@@ -47,4 +49,6 @@ export function faceOf(
     early: lotWarnings(events, seasons),
     ...(product.example || maker.example || lot.example ? { example: true } : {}),
   }
+  const lastTold = events.at(-1)?.recordTime ?? lot.createdAt
+  return { ...face, said: whoSays(face, checks, { product: product.updatedAt, lot: lastTold }) }
 }

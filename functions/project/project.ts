@@ -3,16 +3,14 @@ import { readHistory } from '@nguon/store/history'
 import { cropLine } from '@nguon/store/key'
 import { keepLatest } from '@nguon/store/latest'
 import { noteHead } from '@nguon/store/log'
-import { listEvents, listLots, readLot } from '@nguon/store/lot'
-import { keepFace } from '@nguon/store/passport'
+import { listLots } from '@nguon/store/lot'
 import { readProducer } from '@nguon/store/producer'
-import { listOfMaker, readProduct, renameMaker } from '@nguon/store/product'
+import { listOfMaker, renameMaker } from '@nguon/store/product'
 import { imageOf, type StreamEvent, type StreamRecord } from '@nguon/store/stream'
 import { lotsOf } from '@nguon/trace/season'
-import { seasonsOf } from '../diary.ts'
 import type { House } from '../house.ts'
+import { refreshFace } from '../lot-face.ts'
 import { indexProducts } from '../shelf-index.ts'
-import { faceOf } from './face.ts'
 import { followScan, forgetScan } from './scans.ts'
 import { shelve } from './shelve.ts'
 
@@ -70,36 +68,25 @@ async function follow(
   if (kind === 'PRODUCER' && sk === 'PRODUCER' && record.eventName === 'MODIFY')
     await once(`maker ${id}`, () => facesOfMaker(house, id))
   if (sk === 'HEAD') await once(`head ${pk}`, () => noteHead(house.table, String(pk)))
-  if (kind === 'LOT' && String(sk).startsWith('EVENT#') && Number(imageOf(now).seq) > 1) {
+  if (kind === 'LOT' && (sk === 'CHECKS' || (String(sk).startsWith('EVENT#') && Number(imageOf(now).seq) > 1))) {
     const [, product = '', lot = ''] = String(pk).split('#')
-    await once(`lot ${product} ${lot}`, () => faceOfLot(house, product, lot))
+    await once(`lot ${product} ${lot}`, async () => void (await refreshFace(house, product, lot)))
   }
+  if (sk === 'CHECKS' && kind === 'PRODUCT') await once(`product ${id}`, () => facesOfProduct(house, id))
   if (kind === 'CROP' && String(sk).startsWith('EVENT#')) await once(`crop ${id}`, () => facesOfCrop(house, id))
-}
-
-async function faceOfLot(house: House, productId: string, number: string): Promise<void> {
-  const product = await readProduct(house.table, productId)
-  const [maker, lot, events] = await Promise.all([
-    product && readProducer(house.table, product.maker),
-    readLot(house.table, productId, number),
-    listEvents(house.table, productId, number),
-  ])
-  if (!product || !maker || !lot) return
-  const seasons = await seasonsOf(house, maker.id, events)
-  await keepFace(house.table, faceOf(product, maker, lot, events, seasons))
 }
 
 /** What a crop's diary says is told on every lot it was harvested into, also where a harvest or a spray was said right later. */
 async function facesOfCrop(house: House, id: string): Promise<void> {
   for (const { product, lot } of lotsOf(await readHistory(house.table, cropLine(id))))
-    await faceOfLot(house, product, lot)
+    await refreshFace(house, product, lot)
 }
 
 async function facesOfProduct(house: House, id: string): Promise<void> {
   await keepLatest(house.table, id)
   for (let after: Record<string, unknown> | undefined; ; ) {
     const page = await listLots(house.table, id, 50, after)
-    for (const lot of page.items) await faceOfLot(house, id, lot.lot)
+    for (const lot of page.items) await refreshFace(house, id, lot.lot)
     if (!page.next) return
     after = page.next
   }

@@ -46,6 +46,7 @@ const rules = {
   'product.pause': { of: 'goods', by: anyone, scope: 'listing:write', others: 'as-shown' },
   'product.withdraw': { of: 'goods', by: anyone, scope: 'listing:write', others: 'as-shown' },
   'certificate.edit': { of: 'goods', by: officers, others: 'as-shown' },
+  'item.check': { of: 'goods', by: officers, others: 'as-shown' },
   'producer.read-private': { of: 'goods', by: anyone, scope: 'people:read', others: 'hidden' },
   'producer.create': { of: 'place', by: officers, scope: 'listing:write', others: 'told' },
   'producer.edit': { of: 'goods', by: anyone, scope: 'listing:write', others: 'as-shown' },

@@ -32,6 +32,7 @@ import { createHash } from 'node:crypto'
  * 20 events of one id; events that name a thing, by time           EVENTID#{hash} / ID#{owner}#{told|back} · BODY#… ; THING#{term} / {instant}#{id}
  * 21 events by the time told or recorded, all; of one owner          index desk · place of ID#; index maker of ID# · THING#
  * 22 a capture job; those of one party                             CAPTURE#{id} / CAPTURE ; index desk
+ * 23 what officers saw of the ten items, of a product and of a lot  PRODUCT#{id} | LOT#{id}#{lot} / CHECKS
  */
 export type Key = { pk: string; sk: string }
 
@@ -60,6 +61,7 @@ export const lotLine = (product: string, lot: string): string => `LOT#${product}
 export const plotKey = (maker: string, plot: string): Key => ({ pk: `PRODUCER#${maker}`, sk: `PLOT#${plot}` })
 export const cropKey = (maker: string, crop: string): Key => ({ pk: `PRODUCER#${maker}`, sk: `CROP#${crop}` })
 export const cropLine = (crop: string): string => `CROP#${crop}`
+export const checksAt = (line: string): Key => ({ pk: line, sk: 'CHECKS' })
 export const headAt = (line: string): Key => ({ pk: line, sk: 'HEAD' })
 export const chainedAt = (line: string, seq: number): Key => ({ pk: line, sk: `EVENT#${padded(seq, 6)}` })
 export const anchorKey = (line: string, seq: number): Key => ({ pk: line, sk: `ANCHOR#${padded(seq, 6)}` })

@@ -4,6 +4,7 @@ import { display } from '@nguon/trace/display'
 import { step } from '@nguon/trace/history'
 import { lotDraft } from '@nguon/trace/lot'
 import { lotScans } from '@nguon/trace/lot-scans'
+import { itemsSaid } from '@nguon/trace/passport-items'
 import { readRuns, writeRuns } from '@nguon/trace/runs'
 import { forgetScans, recall, scanDays, stampState } from '@nguon/trace/scan'
 import * as z from 'zod'
@@ -58,6 +59,10 @@ export const passport = z.object({
       }),
     )
     .optional(),
+  /** Who stands behind each of the ten items. */
+  said: itemsSaid.optional(),
+  /** Not public yet: an item it must have was missing from the start. Once public, it stays so: stamps are out. */
+  hidden: z.boolean().optional(),
   segments: z.string().transform(readRuns),
   version: z.int().nonnegative(),
   recall: recall.optional(),
@@ -66,7 +71,7 @@ export const passport = z.object({
 })
 export type Passport = z.infer<typeof passport>
 /** What the projection owns of a passport. */
-export type PassportFace = Omit<Passport, 'segments' | 'version' | 'recall' | 'displays'>
+export type PassportFace = Omit<Passport, 'segments' | 'version' | 'recall' | 'displays' | 'hidden'>
 
 export const readPassport = (table: Table, product: string, lot: string) =>
   read(table, passportKey(product, lot), passport)
@@ -99,15 +104,18 @@ export const passportItem = (it: Passport) => ({
   segments: writeRuns(it.segments),
 })
 
-/** Writes what the projection owns of a passport and leaves the rest: stamps and recall belong to others. */
-export async function keepFace(table: Table, face: PassportFace): Promise<boolean> {
-  const fields = ['card', 'maker', 'certificates', 'steps', 'early', 'lot', 'example'] as const
+/** Writes what the projection owns of a passport and leaves the rest: stamps and recall belong to others. `whole`: it has all it must have, and is public from now on. */
+export async function keepFace(table: Table, face: PassportFace, whole: boolean): Promise<boolean> {
+  const fields = ['card', 'maker', 'certificates', 'steps', 'early', 'said', 'lot', 'example'] as const
   const told = fields.filter((field) => face[field] !== undefined)
   const done = await write(table, [
     {
       change: passportKey(face.product, face.lot.lot),
-      set: `SET ${told.map((field) => `#${field} = :${field}`).join(', ')}`,
-      names: Object.fromEntries(told.map((field) => [`#${field}`, field])),
+      set: `SET ${told.map((field) => `#${field} = :${field}`).join(', ')}${whole ? ' REMOVE #hidden' : ''}`,
+      names: {
+        ...Object.fromEntries(told.map((field) => [`#${field}`, field])),
+        ...(whole ? { '#hidden': 'hidden' } : {}),
+      },
       values: Object.fromEntries(told.map((field) => [`:${field}`, face[field]])),
       believing: { expression: 'attribute_exists(pk)' },
     },

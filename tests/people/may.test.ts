@@ -86,6 +86,10 @@ const expected: Record<Verb, Record<string, string>> = {
     'a thing the public sees': 'nn nn yn yn y nnnn',
     'a thing it does not see': '?? n? y? y? y ????',
   },
+  'item.check': {
+    'a thing the public sees': 'nn nn yn yn y nnnn',
+    'a thing it does not see': '?? n? y? y? y ????',
+  },
   'producer.read-private': {
     'a thing the public sees': '?? y? y? y? y yy??',
     'a thing it does not see': '?? y? y? y? y yy??',

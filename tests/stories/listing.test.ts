@@ -29,6 +29,21 @@ const publish = async (id: string) => {
 const ids = (body: { items: { id: string }[] }) => body.items.map(({ id }) => id)
 
 describe('a listing', () => {
+  test('keeps what a change does not name: its pictures, and its maker’s choices', async () => {
+    const before = await shop.must('GET', `/v1/products/${shop.product}`, { as: shop.household })
+    const after = await shop.must('PATCH', `/v1/products/${shop.product}`, {
+      as: shop.household,
+      body: { revision: before.revision, shelfLife: '5 ngày' },
+    })
+    expect(after).toMatchObject({ shelfLife: '5 ngày', pictures: before.pictures })
+    expect(after.pictures).toHaveLength(1)
+    const edit = (revision: number, body: object) =>
+      shop.must('PATCH', `/v1/producers/${shop.maker}`, { as: shop.officer, body: { revision, ...body } })
+    await edit(1, { businessRegistered: true, phonePublic: true })
+    expect(await edit(2, { story: 'Làm từ sáng sớm' })).toMatchObject({ businessRegistered: true, phonePublic: true })
+    await edit(3, { phonePublic: false })
+  })
+
   test('is not shown before an officer has looked, and is returned with a reason', async () => {
     const made = await shop.must('POST', '/v1/products', { as: shop.household, body: draft('Chè lam Phủ Quảng') })
     expect(made.publication).toEqual({ state: 'draft' })

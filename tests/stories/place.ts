@@ -30,6 +30,8 @@ export async function placeNem(story: Story, more: object = {}) {
     price: { is: 'exact', dong: 60_000, unit: 'chục' },
     gtin: '09520123456788',
     left: 10,
+    standard: 'TCCS 01:2026/BM',
+    pictures: [{ key: `media/${'a'.repeat(32)}.jpg`, alt: 'Nem chua gói lá', width: 800, height: 600 }],
     ...more,
   }
   const product = await must('POST', '/v1/products', { as: household, body: draft })

@@ -171,6 +171,17 @@ export const samples: Record<string, (on: Ground) => Sample> = {
     body: dot,
     of: 'goods',
   }),
+  exportPassport: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/passport.json`, of: 'everyone' }),
+  exportPassportSheet: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/passport.xlsx`,
+    of: 'everyone',
+  }),
+  readPassportItems: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/items`, of: 'goods' }),
+  checkPassportItems: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/checks`,
+    body: { checked: ['name', 'maker'] },
+    of: 'goods',
+  }),
   readLotDiary: ({ product, lot }) => ({ path: `/v1/products/${product}/lots/${lot}/diary`, of: 'goods' }),
   addLotDiaryEntry: ({ product, lot }) => ({
     path: `/v1/products/${product}/lots/${lot}/diary`,
