@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { readChecks } from '@nguon/store/item-check'
 import { addEvent, addLot, listEvents, listLots } from '@nguon/store/lot'
 import { readPassport } from '@nguon/store/passport'
 import { readProducer } from '@nguon/store/producer'
@@ -173,7 +174,8 @@ export const lots = () =>
         declaredBy: who,
       })
       const told = { event, recorded: { recordTime: at, declaredBy: who } }
-      const face = faceOf(product, maker, fresh, [chain(nothingBefore, event, told.recorded)])
+      const { checks } = await readChecks(house.table, id, draft.lot)
+      const face = faceOf(product, maker, fresh, [chain(nothingBefore, event, told.recorded)], [], checks)
       const made = await addLot(
         house.table,
         fresh,

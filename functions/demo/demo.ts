@@ -1,5 +1,6 @@
 import { checkDigit } from '@nguon/gs1/check-digit'
 import { dayIn } from '@nguon/listing/day'
+import { drawingFor } from '@nguon/listing/group'
 import { fold } from '@nguon/listing/text'
 import { writeCookie } from '@nguon/people/cookie'
 import { openSession } from '@nguon/people/session'
@@ -9,6 +10,8 @@ import { bringOperator } from '../bootstrap.ts'
 import type { House } from '../house.ts'
 import { stampLink } from '../stamp-link.ts'
 import { households } from './households.ts'
+import pictures from './pictures.json' with { type: 'json' }
+import { keepTea } from './tea.ts'
 import province from './thanh-hoa.json' with { type: 'json' }
 
 type App = { fetch(request: Request): Response | Promise<Response> }
@@ -23,7 +26,7 @@ export const people = {
 /** No bank has this number, so a banking app refuses the demo's codes and no stranger is paid. */
 const nowhere = { bin: '999999', account: '0000000000', holder: 'TAI KHOAN THU' }
 const day = 86_400_000
-const note = 'Giá, quy cách, số lượng và lô hàng trên trang này là dữ liệu mẫu.'
+const note = 'Ảnh, giá, quy cách, tiêu chuẩn, số lượng và lô hàng trên trang này là dữ liệu mẫu.'
 
 /** What the demo leaves behind for those who open it. */
 export type Demo = {
@@ -39,10 +42,12 @@ export type Demo = {
 export async function seedDemo(house: House, api: App): Promise<Demo> {
   const first = await bringOperator(house, { ...people.operator, example: true })
   if ('code' in first) throw new Error(`the demo is there already: ${first.code}`)
-  const call = async (who: string, method: string, path: string, body?: Said): Promise<Said> => {
-    const headers = { cookie: who, 'content-type': 'application/json', origin: house.origin }
+  const call: Call = async (who, method, path, body) => {
+    const bytes = body instanceof Uint8Array
+    const headers = { cookie: who, 'content-type': bytes ? 'image/webp' : 'application/json', origin: house.origin }
+    const sent = bytes ? body : JSON.stringify(body)
     const answer = await api.fetch(
-      new Request(`${house.origin}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }),
+      new Request(`${house.origin}${path}`, { method, headers, ...(body ? { body: sent as BodyInit } : {}) }),
     )
     const said = (await answer.json()) as Said
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(said)}`)
@@ -66,21 +71,28 @@ export async function seedDemo(house: House, api: App): Promise<Demo> {
     makers.set(maker.name, String(made.id))
   }
   const mai = makers.get(households.makers[0]!.name)!
-  await call(operator, 'POST', '/v1/people', { ...people.household, roles: [{ is: 'household', maker: mai }] })
+  const householdPerson = await call(operator, 'POST', '/v1/people', {
+    ...people.household,
+    roles: [{ is: 'household', maker: mai }],
+  })
+
+  const household = await enter(house, String(householdPerson.id))
 
   let shown: Demo['stamp'] | undefined
   const goods = [...province.products, ...households.products]
   for (const [at, it] of goods.entries()) {
     const gtin = gtinOf(at)
     const lot = lotOf(it.name, house.now())
-    await list(call, officer, house, { ...it, gtin, maker: makers.get(it.maker)! }, at)
+    await list(call, officer, house, { ...listed(it), gtin, maker: makers.get(it.maker)! }, at)
     const made = dayIn(new Date(house.now().getTime() - (6 + (at % 9)) * day))
     await call(officer, 'POST', `/v1/products/${gtin}/lots`, {
       lot,
       made,
       expires: `${Number(made.slice(0, 4)) + 1}${made.slice(4).replace('-02-29', '-02-28')}`,
-      quantity: { number: 480, uom: 'H87' },
+      quantity: { number: 'quantity' in it ? it.quantity : 480, uom: 'H87' },
     })
+    if ('grown' in it)
+      await keepTea(call, household, officer, { maker: makers.get(it.maker)!, product: gtin, lot, made })
     const tell = (kind: string, days: number, said: string, checked: boolean) =>
       call(officer, 'POST', `/v1/products/${gtin}/lots/${lot}/events`, {
         kind,
@@ -91,7 +103,7 @@ export async function seedDemo(house: House, api: App): Promise<Demo> {
     await tell('inspecting', 4, 'Xem nơi làm và nguyên liệu của lô', true)
     await tell('packing', 3, 'Đóng gói, dán nhãn, dán tem', false)
     await tell('shipping', 2, 'Giao ra chợ và điểm bán trong tỉnh', false)
-    if (at % 5 === 0 || it.name.includes('Atiso')) {
+    if (at % 5 === 0 || it.name.includes('Atiso') || 'grown' in it) {
       const path = `/v1/products/${gtin}/lots/${lot}/stamps`
       const issue = await call(officer, 'POST', path, { count: 650 })
       const range = { first: issue.first, last: issue.last }
@@ -118,9 +130,14 @@ type Listed = {
   maker: string
   decision?: { number: string; stars: number; issued?: string; year?: number }
 }
-type Call = (who: string, method: string, path: string, body?: Said) => Promise<Said>
+type Call = (who: string, method: string, path: string, body?: Said | Uint8Array) => Promise<Said>
 
-/** Drafts a listing, puts its decision on it, and takes it through the officer's look. */
+const listed = <T extends object>(it: T) => {
+  const { quantity: _, grown: __, ...rest } = { quantity: undefined, grown: undefined, ...it }
+  return rest as Omit<T, 'quantity' | 'grown'>
+}
+
+/** Drafts a listing with a picture that says it is a drawing, puts its decision on it, and takes it through the officer's look. */
 async function list(call: Call, officer: string, house: House, it: Listed, at: number): Promise<void> {
   const { dong, unit, decision, gtin, ...said } = it
   const draft = await call(officer, 'POST', '/v1/products', {
@@ -129,9 +146,16 @@ async function list(call: Call, officer: string, house: House, it: Listed, at: n
       gtin,
       price: { is: 'exact', dong, unit },
       description: note,
-      standard: 'TCCS',
+      standard: `TCCS ${String((at % 9) + 1).padStart(2, '0')}:2026 (mẫu)`,
       left: 24 + ((at * 37) % 300),
     },
+  })
+  const key = `${drawingFor(it as Parameters<typeof drawingFor>[0])}-${it.group}`
+  const bytes = Buffer.from(pictures[key as keyof typeof pictures], 'base64')
+  const alt = `Hình vẽ minh họa cho ${it.name}, dữ liệu mẫu`
+  const picture = await call(officer, 'POST', `/v1/products/${gtin}/pictures?alt=${encodeURIComponent(alt)}`, bytes)
+  const pictured = await call(officer, 'PATCH', `/v1/products/${gtin}`, {
+    ...{ revision: draft.revision, pictures: [picture] },
   })
   if (decision) {
     const { number, stars, issued, year } = decision
@@ -144,7 +168,7 @@ async function list(call: Call, officer: string, house: House, it: Listed, at: n
       check: { by: people.officer.name, at: house.now().toISOString() },
     }
     await call(officer, 'PUT', `/v1/products/${gtin}/certificates`, {
-      revision: draft.revision,
+      revision: pictured.revision,
       certificates: [{ ...paper, ...(issued ? { issued } : { year }) }],
     })
   }

@@ -51,5 +51,17 @@ export const households = {
       dong: 150_000,
       unit: 'lít',
     },
+    {
+      name: 'Chè xanh hái tay (ví dụ)',
+      maker: 'Cơ sở Bà Mai (ví dụ)',
+      group: 'I',
+      criteriaSet: 11,
+      dong: 38_000,
+      unit: 'gói',
+      pack: 'gói 100 g',
+      story: 'Hái một tôm hai lá từ sáng sớm, sao ngay trong ngày bằng bếp củi.',
+      quantity: 90,
+      grown: true,
+    },
   ],
 }
