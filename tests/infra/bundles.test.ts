@@ -8,6 +8,7 @@ import { startCloud } from '@nguon/local/cloud'
 import { signSepay } from '@nguon/pay/sepay'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { atStart, bundle } from '../../infra/bundle.ts'
+import { printed } from '../../infra/edge.ts'
 import { type EntryName, entries } from '../../infra/entries.ts'
 import { engine, freshTable } from '../engine.ts'
 import { startSecrets } from '../secrets.ts'
@@ -186,6 +187,18 @@ describe('a synthesised function, handed what AWS hands it,', () => {
     )
     expect(refused.statusCode).toBe(400)
     expect(JSON.parse(refused.body)).toMatchObject({ code: 'request/not-json', title: 'The body is not JSON.' })
+  })
+
+  test('documents nothing as streamed that the edge would ask of the gateway', async () => {
+    const { paths } = JSON.parse((await handlers.api(asked('GET', '/v1/openapi.json'))).body) as {
+      paths: Record<string, Record<string, { summary?: string }>>
+    }
+    const streamed = Object.entries(paths).filter(([, methods]) =>
+      Object.values(methods).some(({ summary }) => summary?.includes('streamed')),
+    )
+    expect(streamed.length).toBeGreaterThan(0)
+    const reached = printed.map((path) => new RegExp(`^${path.replaceAll('*', '.*')}$`))
+    for (const [path] of streamed) expect(reached.some((it) => it.test(path)), path).toBe(true)
   })
 
   test('takes a body that the gateway put into base64', async () => {
