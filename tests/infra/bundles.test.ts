@@ -198,7 +198,11 @@ describe('a synthesised function, handed what AWS hands it,', () => {
     )
     expect(streamed.length).toBeGreaterThan(0)
     const reached = printed.map((path) => new RegExp(`^${path.replaceAll('*', '.*')}$`))
-    for (const [path] of streamed) expect(reached.some((it) => it.test(path)), path).toBe(true)
+    for (const [path] of streamed)
+      expect(
+        reached.some((it) => it.test(path)),
+        path,
+      ).toBe(true)
   })
 
   test('takes a body that the gateway put into base64', async () => {
