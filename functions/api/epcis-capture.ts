@@ -26,7 +26,11 @@ const job = z
 
 const document = z
   .looseObject({
-    '@context': z.unknown().openapi({ example: ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'] }),
+    // The official schema asks for it, and says so better.
+    '@context': z
+      .unknown()
+      .optional()
+      .openapi({ example: ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'] }),
     type: z.enum(['EPCISDocument', 'EPCISQueryDocument']),
   })
   .openapi('EPCISDocument', { description: 'A document of events, valid against the official EPCIS 2.0 JSON schema' })

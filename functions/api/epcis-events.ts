@@ -9,7 +9,11 @@ import { formatOf } from './epcis-door.ts'
 
 const event = z
   .looseObject({
-    '@context': z.unknown().openapi({ example: ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'] }),
+    // The official schema asks for it, and says so better.
+    '@context': z
+      .unknown()
+      .optional()
+      .openapi({ example: ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'] }),
     type: z.string().openapi({ example: 'ObjectEvent' }),
   })
   .openapi('EPCISEvent', {

@@ -8,6 +8,7 @@ import { chained, eventItem, fromText, type Line, ownerOf, parseHead, type Recor
 import { chainedAt, eventBodyKey, eventsOf, headAt } from './key.ts'
 import type { LostRace } from './product.ts'
 import { type Act, all, bare, isNew, readItems, type Table, write } from './table.ts'
+import { inTurn } from './turn.ts'
 
 /** An event to be kept: behind the heads of the histories it belongs to, or, without any, under `owner`. */
 export type Telling = { event: EpcisEvent; recorded: Recorded; lines: readonly Line[]; owner: string }
@@ -30,16 +31,17 @@ export type Told = z.infer<typeof looseEvent>
 /** What else is written in the transaction of events, knowing which of them are fresh. */
 export type More = (kept: readonly Kept[]) => readonly Act[]
 
+type Outcome = Kept[] | EventTaken | NoSuchLine | TooMuch | LostRace
+
 /**
  * Keeps events all or none, together with `more`: each chained behind the heads of its histories, each findable. An event that is
  * known and says the same is left as it is; one that says something else under a known id is refused. Whoever loses a race for a
  * head goes behind the winner; where `more` was not as believed, there is nothing to repeat.
  */
-export async function keepEvents(
-  table: Table,
-  tellings: readonly Telling[],
-  more: More = () => [],
-): Promise<Kept[] | EventTaken | NoSuchLine | TooMuch | LostRace> {
+export const keepEvents = (table: Table, tellings: readonly Telling[], more: More = () => []): Promise<Outcome> =>
+  inTurn(table, [...new Set(tellings.flatMap(({ lines }) => lines))], () => keepBehind(table, tellings, more))
+
+async function keepBehind(table: Table, tellings: readonly Telling[], more: More): Promise<Outcome> {
   for (let turn = 1; turn <= tries; turn++) {
     const planned = await plan(table, tellings, more)
     if ('code' in planned) return planned
@@ -49,7 +51,7 @@ export async function keepEvents(
     if (lost === undefined) return kept
     if (lost.some((at) => at >= acts.length)) break
     // Those who meet at one head wait for unlike times; AWS advises full jitter.
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(1_500, 8 * 2 ** turn)))
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(1_500, 10 * 2 ** turn)))
   }
   return { code: 'race/lost', what: 'lot' }
 }

@@ -184,9 +184,12 @@ function placeIn({ readPoint, bizLocation }: EpcisEvent): string | undefined {
 
 /** What the passport shows: events in the order they happened. One that was taken back stays, marked; the taking back is no step of its own. */
 export function journey(events: readonly StoredEvent[], whatOf?: (event: EpcisEvent) => Step['what']): Step[] {
-  const takenBack = new Set(events.filter(({ event }) => event.errorDeclaration).map(({ hash }) => hash))
+  // Two events that say the same under ids of their own are two; only an event without an id goes by what it says.
+  const idOf = ({ event, hash }: StoredEvent) => event.eventID ?? hash
+  const takenBack = new Set(events.filter(({ event }) => event.errorDeclaration).map(idOf))
   const told = events.filter(({ event }) => !event.errorDeclaration)
-  const steps = told.map(({ event, hash, seq, checked, declaredBy }) => {
+  const steps = told.map((it) => {
+    const { event, seq, checked, declaredBy } = it
     const instant = dateOf(instantOf(event.eventTime) ?? event.eventTime)
     const declarer = declaredBy ?? said(event['nguon:declaredBy'])
     // Only the server says that something was checked; an event that says so of itself is a declaration.
@@ -202,7 +205,7 @@ export function journey(events: readonly StoredEvent[], whatOf?: (event: EpcisEv
       ...(note === undefined ? {} : { note }),
       who: checker ? 'checked' : declarer ? 'declared' : 'system',
       ...(by === undefined ? {} : { by }),
-      ...(takenBack.has(hash) ? { retracted: true } : {}),
+      ...(takenBack.has(idOf(it)) ? { retracted: true } : {}),
       ...(checked ? { checkedAt: checked.at } : {}),
       ...(place === undefined ? {} : { place }),
       ...(what === undefined ? {} : { what }),

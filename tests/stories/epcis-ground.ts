@@ -18,6 +18,12 @@ export const documentOf = (events: readonly object[], more: object = {}) => ({
   ...more,
 })
 
+/** Goods of one class were packed. */
+export const packing = (epcClass: string, eventID: string) => ({
+  ...{ type: 'ObjectEvent', eventTime: '2026-11-21T08:00:00+07:00', eventTimeZoneOffset: '+07:00', eventID },
+  ...{ action: 'OBSERVE', bizStep: 'packing', quantityList: [{ epcClass }] },
+})
+
 /** A house with one published product, its lot, and the keys and people who send and ask. */
 export async function openEpcis() {
   const story = await openStory()
