@@ -22,14 +22,14 @@ export const epcisVersions: MiddlewareHandler<Env> = async (c, next) => {
 /** What is refused before any of it is read (EPCIS 2.0, 12.4). */
 export const epcisDoor: MiddlewareHandler<Env> = async (c, next) => {
   if (c.req.url.length > uriMost) return refuse(c, { code: 'request/uri-too-long', most: uriMost })
-  for (const of of ['EPCIS', 'CBV']) {
-    const [least, most] = [c.req.header(`gs1-${of}-min`), c.req.header(`gs1-${of}-max`)]
+  for (const standard of ['EPCIS', 'CBV']) {
+    const [least, most] = [c.req.header(`gs1-${standard}-min`), c.req.header(`gs1-${standard}-max`)]
     const odd = [least, most].some((it) => it !== undefined && !/^\d+(\.\d+){0,2}$/.test(it))
     if (odd || (least && compare(least, version) > 0) || (most && compare(most, version) < 0))
-      return refuse(c, { code: 'answer/not-acceptable', header: `GS1-${of}-Min, GS1-${of}-Max`, wanted: version })
-    const sent = c.req.header(`gs1-${of}-version`)
+      return refuse(c, { code: 'answer/not-acceptable', header: `GS1-${standard}-Min, GS1-${standard}-Max`, wanted: version })
+    const sent = c.req.header(`gs1-${standard}-version`)
     if (sent !== undefined && !/^2\.0(\.\d+)?$/.test(sent))
-      return refuse(c, { code: 'capture/bad-header', header: `GS1-${of}-Version`, wanted: version })
+      return refuse(c, { code: 'capture/bad-header', header: `GS1-${standard}-Version`, wanted: version })
   }
   if (!takesJson(c.req.header('accept')))
     return refuse(c, { code: 'answer/not-acceptable', header: 'Accept', wanted: 'application/json' })
