@@ -26,7 +26,11 @@ export const epcisDoor: MiddlewareHandler<Env> = async (c, next) => {
     const [least, most] = [c.req.header(`gs1-${standard}-min`), c.req.header(`gs1-${standard}-max`)]
     const odd = [least, most].some((it) => it !== undefined && !/^\d+(\.\d+){0,2}$/.test(it))
     if (odd || (least && compare(least, version) > 0) || (most && compare(most, version) < 0))
-      return refuse(c, { code: 'answer/not-acceptable', header: `GS1-${standard}-Min, GS1-${standard}-Max`, wanted: version })
+      return refuse(c, {
+        code: 'answer/not-acceptable',
+        header: `GS1-${standard}-Min, GS1-${standard}-Max`,
+        wanted: version,
+      })
     const sent = c.req.header(`gs1-${standard}-version`)
     if (sent !== undefined && !/^2\.0(\.\d+)?$/.test(sent))
       return refuse(c, { code: 'capture/bad-header', header: `GS1-${standard}-Version`, wanted: version })
