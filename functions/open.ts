@@ -3,6 +3,7 @@ import type { StripeConfig } from '@nguon/pay/stripe'
 import { openFiles } from '@nguon/store/files'
 import { openQueue } from '@nguon/store/queue'
 import { openTable } from '@nguon/store/table'
+import type { Place } from '@nguon/store/wire'
 import { signingKey } from '@nguon/trace/checkpoint'
 import type { House, Message } from './house.ts'
 import { openRing } from './stamp-ring.ts'
@@ -15,8 +16,8 @@ export type Opening = {
   origin: string
   province: string
   secret: (purpose: 'phone' | 'code' | 'cursor' | 'device' | 'order' | 'stamp' | 'history') => string
-  /** Constructor arguments of the SDK's clients: empty in the cloud. */
-  clients?: { dynamodb?: object; s3?: object; sqs?: object }
+  /** Where the table is, and constructor arguments of the SDK's clients: empty in the cloud. */
+  clients: { dynamodb: Place; s3?: object; sqs?: object }
   send: (message: Message) => Promise<void>
   sepay?: { secret: string }
   stripe?: StripeConfig
@@ -26,7 +27,7 @@ export type Opening = {
 
 /** Opens the house. Nothing is fetched yet: every client connects when it is first asked. */
 export function openHouse(opening: Opening): House {
-  const { clients = {}, buckets, secret } = opening
+  const { clients, buckets, secret } = opening
   const key = (purpose: Parameters<typeof secret>[0]) => createSecretKey(Buffer.from(secret(purpose)))
   const now = opening.now ?? (() => new Date())
   return {

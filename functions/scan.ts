@@ -42,10 +42,7 @@ export async function answerScan(house: House, asked: Scanned): Promise<ScanAnsw
   const { serial } = check
   const [first] = await Promise.all([
     readScanned(house.table, product, lot, serial),
-    addScan(house.table, { product, lot, serial, ...scan }).catch((error: unknown) => {
-      console.error(JSON.stringify({ what: 'a scan was not counted', product, why: String(error) }))
-      return false
-    }),
+    waitedFor(addScan(house.table, { product, lot, serial, ...scan }), product),
   ])
   const read = first.passport ? first : { ...first, passport: await passportOfAlias(house, product, lot) }
   const { passport } = read
@@ -79,6 +76,29 @@ async function lotOf(house: House, product: string, index: number): Promise<stri
   if (own) return own.lot
   const meant = (await readLinks(house.table, product))?.aliasOf
   return meant ? (await issueOf(house.table, meant, index))?.lot : undefined
+}
+
+/** How many milliseconds of a scan's write a page waits for; written beside the read, it is as a rule done before the read is. */
+const writePatience = 300
+
+/**
+ * Waits until a scan is written, and not longer than a page may wait. One left behind goes on: on Lambda a function sleeps once it
+ * has answered, so what was sent is written and its confirmation, or a further try, comes when the function next wakes; only a try
+ * still owed when a function is thrown away is lost, and the log has said so before.
+ */
+async function waitedFor(writing: Promise<boolean>, product: string): Promise<void> {
+  const say = (what: string, why?: unknown) =>
+    console.error(JSON.stringify({ what, product, ...(why === undefined ? {} : { why: String(why) }) }))
+  let bell: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    bell = setTimeout(resolve, writePatience, 'late')
+  })
+  const written = writing.then(
+    () => 'done',
+    (error: unknown) => say('a scan was not counted', error),
+  )
+  if ((await Promise.race([written, late])) === 'late') say('a scan is not yet counted')
+  clearTimeout(bell)
 }
 
 /** A stamp under a GTIN that was corrected since: its goods are kept under the new one. Only such a stamp costs this second look. */

@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto'
+import type { Place } from '@nguon/store/wire'
 import { env, exampleOrigin, providerSecretNames, rootName, secretNames } from '../env.ts'
 import { type RingRefusal, readRing } from '../stamp-ring.ts'
 import { type Environment, readSecret } from './secret.ts'
@@ -75,6 +76,13 @@ export async function settingsFrom(given: Environment): Promise<Settings> {
   return { at: (name) => given[name] ?? '', keys: keysOf(secrets), providers }
 }
 
-/** What the SDK's clients read of the environment by themselves; our own wire must be told (packages/store/wire.ts). */
-export const tableAt = (given: Environment) =>
-  given.AWS_ENDPOINT_URL_DYNAMODB ? { endpoint: given.AWS_ENDPOINT_URL_DYNAMODB } : {}
+/** Where the table is and who asks, as Lambda's environment says: what the SDK's clients read by themselves, our wire is told. */
+export const tableAt = (given: Environment): Place => ({
+  region: given.AWS_REGION ?? '',
+  credentials: {
+    accessKeyId: given.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: given.AWS_SECRET_ACCESS_KEY ?? '',
+    ...(given.AWS_SESSION_TOKEN ? { sessionToken: given.AWS_SESSION_TOKEN } : {}),
+  },
+  ...(given.AWS_ENDPOINT_URL_DYNAMODB ? { endpoint: given.AWS_ENDPOINT_URL_DYNAMODB } : {}),
+})

@@ -1,29 +1,21 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  type DynamoDBClientConfig,
-  TransactionCanceledException,
-} from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type Attribute, fromAttributes, toAttributes } from './attribute.ts'
 import type { Key } from './key.ts'
-import { type Ask, openWire } from './wire.ts'
+import { type Ask, openWire, type Place, Refused } from './wire.ts'
 
 export type Item = Record<string, unknown>
 type Stored = Record<string, Attribute>
 /** A schema of whichever kind: what it parses is the domain's. */
 export type Schema<T> = { parse: (value: unknown) => T }
 /** `now` decides what has expired, so that a test may move the clock. */
-export type Table = { name: string; ask: Ask; doc: DynamoDBDocumentClient; now: () => Date }
+export type Table = { name: string; ask: Ask; now: () => Date }
 
-/** Opens the one table; `endpoint` set means the embedded engine or any compatible server. */
-export function openTable(name: string, config: DynamoDBClientConfig = {}, now = () => new Date()): Table {
-  const client = new DynamoDBClient(config)
-  return {
-    ...{ name, now, ask: openWire(client) },
-    doc: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-  }
-}
+/** Opens the one table. Nothing is connected before it is asked. */
+export const openTable = (name: string, place: Place, now = () => new Date()): Table => ({
+  ...{ name, now },
+  ask: openWire(place),
+})
 
 /** One item by key, strongly read, through the schema its owner wrote. Undefined where there is none or its time is over. */
 export async function read<T>(table: Table, key: Key, schema: Schema<T>): Promise<T | undefined> {
@@ -36,15 +28,22 @@ export async function read<T>(table: Table, key: Key, schema: Schema<T>): Promis
   return alive(table, item) ? schema.parse(bare(item)) : undefined
 }
 
-/** Up to 100 items in one round trip, in the order asked for; absent ones are undefined. Unprocessed keys are asked again. */
-export async function readItems(table: Table, keys: readonly Key[]): Promise<(Item | undefined)[]> {
+/**
+ * Up to 100 items in one round trip, in the order asked for; absent ones are undefined. Unprocessed keys are asked again.
+ * `lately`: what was written in the last moment may be missing, at half the price.
+ */
+export async function readItems(
+  table: Table,
+  keys: readonly Key[],
+  { lately = false } = {},
+): Promise<(Item | undefined)[]> {
   const found = new Map<string, Item>()
   // DynamoDB refuses a list that names a key twice.
   let wanted: Key[] = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key])).values()]
   for (let stalls = 0; wanted.length > 0; ) {
     if (stalls > 8) throw new Error('the table hands back the same keys unread again and again')
     const input = {
-      RequestItems: { [table.name]: { Keys: wanted.slice(0, 100).map(toAttributes), ConsistentRead: true } },
+      RequestItems: { [table.name]: { Keys: wanted.slice(0, 100).map(toAttributes), ConsistentRead: !lately } },
     }
     const answer = (await table.ask('BatchGetItem', input)) as {
       Responses?: Record<string, Stored[]>
@@ -186,51 +185,53 @@ export async function write(
   acts: readonly Act[],
 ): Promise<{ written: true } | { written: false; lost: number[] }> {
   const TableName = table.name
+  const TransactItems = acts.map((act) => {
+    const names = { ...act.believing.names, ...('change' in act ? act.names : {}) }
+    const values = { ...act.believing.values, ...('change' in act ? act.values : {}) }
+    const rest = { TableName, ...conditionOf(act.believing.expression, names, values) }
+    if ('put' in act) return { Put: { Item: toAttributes(act.put), ...rest } }
+    if ('change' in act) return { Update: { Key: toAttributes(act.change), UpdateExpression: act.set, ...rest } }
+    if ('remove' in act) return { Delete: { Key: toAttributes(act.remove), ...rest } }
+    return { ConditionCheck: { Key: toAttributes(act.check), ...rest } }
+  })
   try {
-    await table.doc.send(
-      new TransactWriteCommand({
-        TransactItems: acts.map((act) => {
-          const ConditionExpression = act.believing.expression
-          const names = { ...act.believing.names, ...('change' in act ? act.names : {}) }
-          const values = { ...act.believing.values, ...('change' in act ? act.values : {}) }
-          const rest = {
-            TableName,
-            ConditionExpression,
-            ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
-            ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
-          }
-          if ('put' in act) return { Put: { Item: act.put, ...rest } }
-          if ('change' in act) return { Update: { Key: act.change, UpdateExpression: act.set, ...rest } }
-          if ('remove' in act) return { Delete: { Key: act.remove, ...rest } }
-          return { ConditionCheck: { Key: act.check, ...rest } }
-        }),
-      }),
-    )
+    // The token makes a repeated try the same transaction, should the answer to the first be lost.
+    await table.ask('TransactWriteItems', { TransactItems, ClientRequestToken: randomUUID() })
     return { written: true }
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error
-    const reasons = error.CancellationReasons ?? []
-    const lost = reasons.flatMap((reason, at) => (reason.Code === 'ConditionalCheckFailed' ? [at] : []))
+    if (!(error instanceof Refused) || error.kind !== 'TransactionCanceledException') throw error
+    const lost = error.reasons.flatMap((reason, at) => (reason === 'ConditionalCheckFailed' ? [at] : []))
     if (lost.length === 0) throw error
     return { written: false, lost }
   }
 }
 
+const conditionOf = (expression: string, names: Record<string, string> = {}, values: Record<string, unknown> = {}) => ({
+  ConditionExpression: expression,
+  ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
+  ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: toAttributes(values) } : {}),
+})
+
 /** One item, if what is believed of it holds. */
 export async function put(table: Table, item: Item, believing: Belief): Promise<boolean> {
+  const { expression, names, values } = believing
+  const stored = toAttributes(item)
   try {
-    await table.doc.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: item,
-        ConditionExpression: believing.expression,
-        ExpressionAttributeNames: believing.names,
-        ExpressionAttributeValues: believing.values,
-      }),
-    )
+    await table.ask('PutItem', {
+      TableName: table.name,
+      Item: stored,
+      ...conditionOf(expression, names, values),
+    })
     return true
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
+    if (!(error instanceof Refused) || error.kind !== 'ConditionalCheckFailedException') throw error
+    // A second try can be refused by what the first one wrote, its answer lost.
+    return error.tries > 1 && holds(table, stored)
   }
+}
+
+async function holds(table: Table, stored: Stored): Promise<boolean> {
+  const Key = { pk: stored.pk, sk: stored.sk }
+  const { Item } = await table.ask('GetItem', { TableName: table.name, Key, ConsistentRead: true })
+  return isDeepStrictEqual(Item, stored)
 }

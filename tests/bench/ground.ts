@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { api } from '@nguon/functions/api/api'
 import { seedDemo } from '@nguon/functions/demo/demo'
@@ -96,6 +98,8 @@ export async function openGround() {
       return performance.now() - start
     },
     marshall,
+    /** The SDK's client, for floors. */
+    doc: DynamoDBDocumentClient.from(new DynamoDBClient(clientSetting(engine.endpoint))),
     async close() {
       await cloud.stop()
       await engine.stop()

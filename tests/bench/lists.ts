@@ -8,7 +8,8 @@ import { openGround } from './ground.ts'
 export const lists: Bench = async () => {
   const ground = await openGround()
   const { house, app, demo } = ground
-  const { doc, name } = house.table
+  const { doc } = ground
+  const { name } = house.table
   const bare = new Hono()
     .get('/list', async (c) => {
       const values = { ':pk': freshList('38') }

@@ -15,7 +15,7 @@ export const scans: Bench = async () => {
   const { house, demo } = ground
   const app = resolver(resolverHouse(house))
   const floorApp = new Hono().get('/01/*', async (c) => {
-    const { Item } = await house.table.doc.send(
+    const { Item } = await ground.doc.send(
       new GetCommand({ TableName: house.table.name, Key: linksKey(demo.stamp.gtin) }),
     )
     return c.redirect(`/tem/${Item?.product}`, 307)

@@ -28,35 +28,38 @@ function weighStored(item: Record<string, Record<string, unknown>>): number {
 }
 
 type Answer = { Item?: never; Items?: never[]; Responses?: Record<string, never[]> }
-type Written = { Item?: object; Put?: Written; TransactItems?: Written[] }
+type Written = { Item?: never; Put?: Written; TransactItems?: Written[] }
 
 /** The house with its table's asks counted, and the count. Strongly consistent reads cost one unit for 4 KB, others half. */
 export function counted(house: House): { house: House; units: Units } {
   const units: Units = { reads: 0, writes: 0, asked: 0, written: 0 }
   const { table } = house
-  const ask: typeof table.ask = async (reading, input) => {
-    const answer = (await table.ask(reading, input)) as Answer
-    const wanted =
-      reading === 'BatchGetItem' ? Object.values((input as { RequestItems: object }).RequestItems) : [input]
-    const strong = wanted.some((it) => (it as { ConsistentRead?: boolean }).ConsistentRead)
-    const keys = wanted.flatMap((it) => (it as { Keys?: object[] }).Keys ?? [it])
-    const found = [...(answer.Item ? [answer.Item] : []), ...Object.values(answer.Responses ?? {}).flat()]
-    const queried = (answer.Items ?? []).reduce((sum, it) => sum + weighStored(it), 0)
-    const looked = found.reduce((sum, it) => sum + kilobytes(weighStored(it), 4), 0) + keys.length - found.length
-    units.asked += 1
-    units.reads += (reading === 'Query' ? kilobytes(queried, 4) : looked) * (strong ? 1 : 0.5)
+  const ask: typeof table.ask = async (action, input) => {
+    const answer = await table.ask(action, input)
+    if (action === 'PutItem' || action === 'TransactWriteItems') countWrite(units, input as Written)
+    else countRead(units, action, input, answer as Answer)
     return answer
   }
-  table.doc.middlewareStack.add(
-    (next) => async (args) => {
-      const { TransactItems, Item } = args.input as Written
-      const of = (it: Written) => kilobytes(weigh(it.Put?.Item ?? it.Item ?? {}), 1)
-      units.written += 1
-      // A transaction prepares and commits: each item counts twice.
-      units.writes += TransactItems ? TransactItems.reduce((sum, it) => sum + 2 * of(it), 0) : Item ? of({ Item }) : 1
-      return next(args)
-    },
-    { step: 'initialize', name: 'units', override: true },
-  )
   return { house: { ...house, table: { ...table, ask } }, units }
+}
+
+function countWrite(units: Units, { TransactItems, Item }: Written): void {
+  const of = (it: Written) => {
+    const item = it.Put?.Item ?? it.Item
+    return item ? kilobytes(weighStored(item), 1) : 1
+  }
+  units.written += 1
+  // A transaction prepares and commits: each item counts twice.
+  units.writes += TransactItems ? TransactItems.reduce((sum, it) => sum + 2 * of(it), 0) : of({ Item: Item! })
+}
+
+function countRead(units: Units, action: string, input: object, answer: Answer): void {
+  const wanted = action === 'BatchGetItem' ? Object.values((input as { RequestItems: object }).RequestItems) : [input]
+  const strong = wanted.some((it) => (it as { ConsistentRead?: boolean }).ConsistentRead)
+  const keys = wanted.flatMap((it) => (it as { Keys?: object[] }).Keys ?? [it])
+  const found = [...(answer.Item ? [answer.Item] : []), ...Object.values(answer.Responses ?? {}).flat()]
+  const queried = (answer.Items ?? []).reduce((sum, it) => sum + weighStored(it), 0)
+  const looked = found.reduce((sum, it) => sum + kilobytes(weighStored(it), 4), 0) + keys.length - found.length
+  units.asked += 1
+  units.reads += (action === 'Query' ? kilobytes(queried, 4) : looked) * (strong ? 1 : 0.5)
 }

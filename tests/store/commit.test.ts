@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
-import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { ImportIn } from '@nguon/listing/import'
 import { type Plan, planImport } from '@nguon/listing/plan'
 import type { ReadRow } from '@nguon/listing/validate'
+import { clientSetting } from '@nguon/local/account'
 import { chunksOf, commitPlan } from '@nguon/store/commit'
 import { addImport, keepPlan, lostRows, readImport, startCommit } from '@nguon/store/import'
 import { changeProducer, readProducer } from '@nguon/store/producer'
 import { openTable, type Table } from '@nguon/store/table'
 import { describe, expect, test } from 'vitest'
-import { freshTable } from '../engine.ts'
+import { engine, freshTable } from '../engine.ts'
 
 const at = '2026-11-23T02:00:00.000Z'
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -65,8 +67,12 @@ async function begun(id = `im${'0'.repeat(18)}`) {
   await startCommit(table, it, audit('two'))
   return { table, it }
 }
+const scanner = ({ endpoint }: { endpoint: string }) =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(clientSetting(endpoint)))
 async function everything(table: Table) {
-  const { Items = [] } = await table.doc.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }))
+  const { Items = [] } = await scanner(await engine()).send(
+    new ScanCommand({ TableName: table.name, ConsistentRead: true }),
+  )
   return Items.sort((a, b) => `${a.pk} ${a.sk}`.localeCompare(`${b.pk} ${b.sk}`))
 }
 
