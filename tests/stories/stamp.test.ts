@@ -1,7 +1,7 @@
 import { answerScan } from '@nguon/functions/scan'
 import { checkEvent } from '@nguon/trace/event'
 import { readSerial, serialOf } from '@nguon/trace/stamp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openStory, type Story } from './house.ts'
 import { placeNem } from './place.ts'
 
@@ -163,6 +163,35 @@ describe('stamps', () => {
       headers: new Headers(),
     })
     expect(sent.sort()).toEqual(['BatchGetItem', 'PutItem'])
+  })
+
+  test('are judged though the scan cannot be written, or takes its time; the log says so', async () => {
+    const heard = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { table } = story.house
+    const with_ = (ask: typeof table.ask) => ({ ...story.house, table: { ...table, ask } })
+    const serial = serialOf(story.house.stampKeys, shop.product, 41)
+    const answered = (house: typeof story.house) =>
+      answerScan(house, { product: shop.product, lot, serial, headers: new Headers(), address: '203.0.113.77' })
+    const failing = with_((action, input) =>
+      action === 'PutItem' ? Promise.reject(new Error('throttled')) : table.ask(action, input),
+    )
+    expect((await answered(failing)).verdict.is).toBe('valid-first')
+    let written: unknown
+    const slow = with_((action, input) => {
+      if (action !== 'PutItem') return table.ask(action, input)
+      return new Promise((resolve) => {
+        written = () => table.ask(action, input).then(resolve)
+      })
+    })
+    expect((await answered(slow)).verdict.is).toBe('valid-first')
+    await (written as () => Promise<unknown>)()
+    expect(heard.mock.calls.map(([line]) => JSON.parse(line).what)).toEqual([
+      'a scan was not counted',
+      'a scan is not yet counted',
+    ])
+    heard.mockRestore()
+    await story.settled()
+    expect((await answered(story.house)).verdict).toMatchObject({ is: 'valid-first', count: 1 })
   })
 
   test('moved to another product or another lot are not ours', async () => {
