@@ -231,14 +231,15 @@ describe('numbers', () => {
   test('are neither skipped nor doubled when a write breaks off before the table hears of it, or after', async () => {
     const { table } = story.house
     let turn = 0
-    const send = async (command: never) => {
+    const ask: Table['ask'] = async (action, input) => {
+      if (action !== 'PutItem' && action !== 'TransactWriteItems') return table.ask(action, input)
       turn += 1
       if (turn % 3 === 1) throw new Error('the line went dead')
-      const answer = await table.doc.send(command)
+      const answer = await table.ask(action, input)
       if (turn % 3 === 2) throw new Error('the answer was lost')
       return answer
     }
-    const shaky: Table = { ...table, doc: Object.assign(Object.create(table.doc), { send }) }
+    const shaky: Table = { ...table, ask }
     const ids = await Promise.all(Array.from({ length: 6 }, fresh))
     const at = '2026-11-23T03:00:00.000Z'
     const audit = (gtin: string) => ({
