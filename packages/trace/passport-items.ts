@@ -57,7 +57,7 @@ export type PassportFacts = {
     picture?: { key?: string | undefined; src?: string | undefined } | undefined
   }
   maker: { name: string; communeName: string; provinceName: string; address?: string | undefined }
-  steps: readonly Pick<Step, 'kind' | 'at' | 'place' | 'retracted' | 'note'>[]
+  steps: readonly (Pick<Step, 'at' | 'place' | 'retracted' | 'note'> & { kind: string })[]
 }
 
 /** A stage counts with all three of its data: the code of the goods (the lot's own), the code of the place, the time. */

@@ -1,7 +1,10 @@
 import type { Certificate } from '@nguon/listing/certificate'
 import type { Producer } from '@nguon/listing/producer'
 import type { Group, Price, Publication } from '@nguon/listing/product'
+import type { Step as Told } from '@nguon/trace/history'
+import type { ItemsSaid } from '@nguon/trace/passport-items'
 import type { Verdict } from '@nguon/trace/scan'
+import type { EarlyHarvest } from '@nguon/trace/waiting'
 import type { Lang } from './paths.ts'
 
 export type { Verdict }
@@ -98,14 +101,8 @@ export type Shelf = {
 export type Page<T> = { items: T[]; next?: string; total?: number }
 export type Commune = Named & { type?: string; slug?: string }
 
-export type Step = {
-  kind: string
-  at: string
-  note?: string
-  who: 'declared' | 'checked' | 'system'
-  by?: string
-  retracted?: boolean
-}
+export type { EarlyHarvest }
+export type Step = Omit<Told, 'kind' | 'day'> & { kind: string }
 
 export type Passport = {
   product: string
@@ -139,6 +136,12 @@ export type Passport = {
   certificates: Certificate[]
   steps: Step[]
   recall?: { since: string; reason: string; advice: string }
+  /** Who stands behind each of the ten items. */
+  said?: ItemsSaid
+  /** Harvests inside a spray's waiting time. */
+  early?: EarlyHarvest[]
+  /** Not public yet: an item it must have is missing. */
+  hidden?: boolean
   example?: boolean
 }
 

@@ -227,7 +227,18 @@ export function producerOf(id: string): ProducerView | undefined {
   }
 }
 
-/** The fullest passport there is: six steps, four papers, a story. */
+/** Who stands behind the ten items: an officer behind two, ourselves behind the code. */
+const whoSaid = (by: string): NonNullable<Passport['said']> => {
+  const at = '2026-11-18T02:00:00.000Z'
+  const declared = { who: 'declared' as const, by, at }
+  const checked = { who: 'checked' as const, by: 'Phòng Kinh tế phường Hải Lĩnh', at }
+  return {
+    ...{ name: checked, maker: checked, picture: declared, address: declared, stages: declared, dates: declared },
+    ...{ code: { who: 'system', at }, brand: declared, expiry: declared, standard: declared },
+  }
+}
+
+/** The fullest passport there is: six steps, four papers, a story, ten items. */
 export function passportOf(card: ProductCard = cards[0]!): Passport {
   const maker = producerOf(card.maker.id)!
   return {
@@ -287,6 +298,7 @@ export function passportOf(card: ProductCard = cards[0]!): Passport {
       { kind: 'packing', at: '2026-11-17T02:00:00Z', note: '480 chai 500 ml', who: 'declared' },
       { kind: 'commissioning', at: '2026-11-18T09:20:00Z', note: '480 tem, từ số 0001 đến 0480', who: 'system' },
     ],
+    said: whoSaid(maker.name),
     example: true,
   }
 }

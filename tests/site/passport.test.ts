@@ -171,3 +171,52 @@ describe('the passport page', () => {
     expect(html.match(/<\/style>/g)).toHaveLength(1)
   })
 })
+
+describe('the ten items on the passport', () => {
+  test('stand numbered, each with who says it and since when; declared and checked never look alike', async () => {
+    const { html } = await page(stamp(first))
+    const block = html.slice(html.indexOf('id="muoi-muc"'))
+    expect(block.match(/<li><b>\d+\. /g)).toHaveLength(10)
+    expect(read(block)).toMatch(/1\. Tên sản phẩm .*Cán bộ đã kiểm tra, Phòng Kinh tế phường Hải Lĩnh, 18\/11\/2026/)
+    expect(read(block)).toMatch(/2\. Hình ảnh không có Cơ sở tự khai, 18\/11\/2026/)
+    expect(block.match(/badge checked/g)).toHaveLength(2)
+    expect(block.match(/badge declared/g)).toHaveLength(7)
+    expect(block).toContain('href="/v1/products/09520123456788/lots/AT-2611/passport.xlsx"')
+    expect(block).toContain('/passport.json')
+  })
+
+  test('a passport that is not public yet shows its verdict and none of its goods', async () => {
+    const passport = { ...passportOf(), hidden: true }
+    const { html } = await page(stamp(first), fakeHouse({ passport }))
+    expect(read(html)).toContain('Hộ chiếu của lô này chưa công khai')
+    expect(html).not.toContain('id="muoi-muc"')
+    expect(read(html)).not.toContain(passport.maker.name)
+  })
+
+  test('a harvest inside a waiting time is told with its days', async () => {
+    const early = [
+      { harvest: 'x', day: '2026-11-18', sprayed: '2026-11-10', name: 'Thuốc ví dụ', days: 14, from: '2026-11-24' },
+    ]
+    const { html } = await page(stamp(first), fakeHouse({ passport: { ...passportOf(), early } }))
+    expect(read(html)).toContain(
+      'Thu hoạch ngày 18/11/2026. Ruộng phun Thuốc ví dụ ngày 10/11/2026, cách ly 14 ngày, từ 24/11/2026 mới thu hoạch được.',
+    )
+  })
+
+  test('a diary’s work says what was used, and many alike are one line', async () => {
+    const passport = passportOf()
+    const at = '2026-11-05T01:00:00.000Z'
+    const steps = [
+      {
+        kind: 'spraying',
+        at,
+        who: 'declared' as const,
+        what: { name: 'Thuốc ví dụ', number: 250, uom: 'MLT', days: 7 },
+      },
+      { kind: 'watering', at, who: 'declared' as const, times: 8, since: '2026-09-14' },
+    ]
+    const { html } = await page(stamp(first), fakeHouse({ passport: { ...passport, steps } }))
+    expect(read(html)).toContain('Phun thuốc: Thuốc ví dụ, 250 ml, cách ly 7 ngày')
+    expect(read(html)).toContain('Tưới nước: 8 lần, từ 14/09/2026')
+  })
+})

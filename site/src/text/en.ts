@@ -345,6 +345,22 @@ export const en: Words = {
       other: 'Record',
     },
   },
+  ten: {
+    title: 'Ten traceability items',
+    source: 'By Circular 02/2024/TT-BKHCN. Each says who stands behind it, and since when.',
+    picture: 'yes, at the top of the page',
+    stages: (count: number) => `${count} stages with place and day, in the journey`,
+    sheet: 'Take the ten items (Excel)',
+    json: 'Take them as JSON',
+    times: (count: number, since: string) => `${count} times since ${since}`,
+    waits: (days: number) => (days === 0 ? 'no waiting time' : `waiting time ${days} days`),
+    hidden: 'The passport of this lot is not public yet',
+    hiddenWhy:
+      'The maker is still adding items that Circular 02/2024 asks for. The page opens by itself when they are there.',
+    early: 'Note: this lot was harvested inside a waiting time',
+    earlyWhy: (day: string, name: string, sprayed: string, days: number, from: string) =>
+      `Harvested on ${day}. ${name} was sprayed on ${sprayed} with a waiting time of ${days} days, so harvest might begin on ${from}. This came to be known after the harvest.`,
+  },
   verdict: {
     validFirst: 'Valid stamp, first scan',
     validFirstWhy: (lot, day) =>

@@ -346,6 +346,21 @@ export const vi = {
       other: 'Ghi chép',
     },
   },
+  ten: {
+    title: '10 mục truy xuất nguồn gốc',
+    source: 'Theo Thông tư 02/2024/TT-BKHCN. Mỗi mục ghi rõ ai nói, từ ngày nào.',
+    picture: 'có, ở đầu trang',
+    stages: (count: number) => `${count} công đoạn, có nơi và ngày, ở phần hành trình`,
+    sheet: 'Tải 10 mục (Excel)',
+    json: 'Tải dạng JSON',
+    times: (count: number, since: string) => `${count} lần, từ ${since}`,
+    waits: (days: number) => (days === 0 ? 'không phải cách ly' : `cách ly ${days} ngày`),
+    hidden: 'Hộ chiếu của lô này chưa công khai',
+    hiddenWhy: 'Cơ sở còn bổ sung những mục bắt buộc theo Thông tư 02/2024. Đủ mục thì trang này tự mở.',
+    early: 'Lưu ý: lô này thu hoạch trước ngày hết cách ly',
+    earlyWhy: (day: string, name: string, sprayed: string, days: number, from: string) =>
+      `Thu hoạch ngày ${day}. Ruộng phun ${name} ngày ${sprayed}, cách ly ${days} ngày, từ ${from} mới thu hoạch được. Việc này biết ra sau khi thu hoạch.`,
+  },
   verdict: {
     validFirst: 'Tem hợp lệ, quét lần đầu',
     validFirstWhy: (lot: string | undefined, day: string | undefined) =>

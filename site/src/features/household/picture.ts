@@ -4,9 +4,9 @@ import type { Own } from './stall.ts'
 
 type Kept = { key: string; alt: string; width: number; height: number }
 
-/** Pictures as the API takes them: by their key, which is where they are served without `/media/`. */
+/** Pictures as the API takes them: by their key, which is where they are served without the first slash. */
 export const keptPictures = (pictures: readonly Picture[]): Kept[] =>
-  pictures.map(({ src, alt, width, height }) => ({ key: src.replace(/^\/media\//, ''), alt, width, height }))
+  pictures.map(({ src, alt, width, height }) => ({ key: src.replace(/^\//, ''), alt, width, height }))
 
 /** Keeps a picture and puts it last among those of a product. */
 export async function addPicture(

@@ -9,6 +9,7 @@
  *   facts.ts          one line each: days, lot, code, what is declared; the story
  *   journey.ts        steps with who stands behind them; proof of history belongs under it
  *   papers.ts         papers, declared or checked
+ *   items.ts          the ten items of Thông tư 02/2024 with who stands behind each; a harvest that was too early
  *
  * A new block is a file that exports `(passport, reader) => Markup | undefined` and a line in `blocks` below. What a block shows is
  * decided by plain functions (passport.ts, verdict.ts) that tests can ask; text goes through `html`, which escapes it. A script is
@@ -23,6 +24,7 @@ import { frame } from './frame.ts'
 import { goods } from './goods.ts'
 import { handBox, reportLink } from './hand.ts'
 import { honest, lift } from './honest.ts'
+import { early, items } from './items.ts'
 import { journey } from './journey.ts'
 import { papers } from './papers.ts'
 import { mayBuy, nameIn } from './passport.ts'
@@ -31,11 +33,13 @@ import { expiredView, recalledView, type VerdictView, verdictView } from './verd
 import { plainBlock, verdictBlock } from './verdict-block.ts'
 
 type Block = (passport: Passport, reader: Reader) => Markup | undefined
-const blocks: readonly Block[] = [goods, facts, story, journey, papers]
+const blocks: readonly Block[] = [early, goods, facts, story, journey, papers, items]
 
 /** `hand`: the box for typing a number, where it does not stand at the top already. */
 function body(passport: Passport, reader: Reader, { hand }: { hand: boolean }): Markup {
   const { t } = reader
+  if (passport.hidden)
+    return html`<div class="col"><section><h2>${t.ten.hidden}</h2><p class="mute">${t.ten.hiddenWhy}</p></section></div>`
   return html`<div class="col">${blocks.map((block) => block(passport, reader))}<section><h2>${t.stamp.more}</h2>
 <div class="box"><h3>${t.stamp.wrong}</h3><p class="small mute">${t.stamp.wrongNote}</p>${reportLink(reader)}</div>
 ${hand && handBox(passport.product, reader)}</section></div>`

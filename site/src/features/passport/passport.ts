@@ -1,6 +1,7 @@
 import type { Certificate } from '@nguon/listing/certificate'
 import { inForce, rankOn } from '@nguon/listing/certificate'
 import { dayIn } from '@nguon/listing/day'
+import { sayAmount } from '@nguon/trace/diary-words'
 import { sayDay, sayIssued, sayWhen } from '../../day.ts'
 import type { Passport, Step } from '../../house.ts'
 import type { Lang } from '../../paths.ts'
@@ -23,6 +24,15 @@ export function rankView(certificates: readonly Certificate[], now: Date, lang: 
   }
 }
 
+/** What a work was done with, in a few words: `Phân ủ, 300 kg`, `cách ly 7 ngày`, or how many times since when. */
+function sayWhat({ what, times, since }: Step, lang: Lang): string {
+  const said = words[lang].ten
+  if (times && since) return said.times(times, sayDay(since, lang))
+  const { name, number, uom, days } = what ?? {}
+  const amount = number === undefined || uom === undefined ? undefined : sayAmount({ number, uom }, lang)
+  return [name, amount, days === undefined ? undefined : said.waits(days)].filter(Boolean).join(', ')
+}
+
 /** The journey, the newest step first, as a shopper wants it. */
 export function stepViews(steps: readonly Step[], now: Date, lang: Lang): StepView[] {
   const said = words[lang]
@@ -30,12 +40,21 @@ export function stepViews(steps: readonly Step[], now: Date, lang: Lang): StepVi
   return steps
     .toSorted((a, b) => (a.at < b.at ? 1 : -1))
     .map((step) => ({
-      title: titles[step.kind] ?? said.stamp.steps.other,
+      title: [titles[step.kind] ?? said.stamp.steps.other, sayWhat(step, lang)].filter(Boolean).join(': '),
       when: sayWhen(step.at, now, lang),
       who: step.who,
       gone: step.retracted ?? false,
       ...(step.note ? { note: step.note } : {}),
-      ...(step.who === 'checked' && step.by ? { badge: `${said.badge.checked}: ${step.by}` } : {}),
+      ...(step.who === 'checked' && step.by
+        ? {
+            badge: [
+              `${said.badge.checked}: ${step.by}`,
+              step.checkedAt && sayDay(dayIn(new Date(step.checkedAt)), lang),
+            ]
+              .filter(Boolean)
+              .join(', '),
+          }
+        : {}),
     }))
 }
 
