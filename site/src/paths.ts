@@ -63,6 +63,9 @@ export function pathsIn(lang: Lang) {
       links: (product: string, query: DeskQuery = {}) => withQuery(at(`/ho/mon/${seg(product)}/lien-ket`), query),
       stamps: (product?: string, lot?: string, query: DeskQuery = {}) =>
         withQuery(at('/ho/tem'), { mon: product, lo: lot, ...query }),
+      print: (product?: string, lot?: string, query: DeskQuery = {}) =>
+        withQuery(at('/ho/tem/in'), { mon: product, lo: lot, ...query }),
+      printers: (query: DeskQuery = {}) => withQuery(at('/ho/tem/may-in'), query),
     },
     officer: {
       worklist: (product?: string, query: DeskQuery = {}) => withQuery(at('/can-bo'), { mon: product, ...query }),
@@ -71,6 +74,9 @@ export function pathsIn(lang: Lang) {
       makers: (commune?: string, query: DeskQuery = {}) => withQuery(at('/can-bo/co-so'), { xa: commune, ...query }),
       maker: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/co-so/${seg(id)}`), query),
       product: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/mon/${seg(id)}`), query),
+      print: (product?: string, lot?: string, query: DeskQuery = {}) =>
+        withQuery(at('/can-bo/tem/in'), { mon: product, lo: lot, ...query }),
+      printers: (query: DeskQuery = {}) => withQuery(at('/can-bo/tem/may-in'), query),
       links: (product: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/mon/${seg(product)}/lien-ket`), query),
     },
     operator: {
@@ -82,6 +88,13 @@ export function pathsIn(lang: Lang) {
     /** Files that the API itself answers with. */
     stampSheet: (product: string, lot: string, first: number, last: number) =>
       `/v1/products/${seg(product)}/lots/${seg(lot)}/stamps/sheet?first=${first}&last=${last}&template=65`,
+    printFile: (product: string, lot: string, print: string) =>
+      `/v1/products/${seg(product)}/lots/${seg(lot)}/prints/${seg(print)}/file`,
+    printRanges: (product: string, lot: string, print: string) =>
+      `/v1/products/${seg(product)}/lots/${seg(lot)}/prints/${seg(print)}/ranges`,
+    calibration: (printer: string) => `/v1/me/printers/${seg(printer)}/calibration`,
+    poster: (maker: string, kind: string, product?: string) =>
+      withQuery(`/v1/producers/${seg(maker)}/poster`, { kind, product }),
     importReport: (id: string) => `/v1/imports/${seg(id)}/report`,
     docs: () => '/docs',
   }
