@@ -1,4 +1,5 @@
 import type { DigitalLinkRefusal } from '@nguon/gs1/digital-link'
+import type { BinaryRefusal } from '@nguon/gs1/epc-binary'
 import type { LinksetRefusal } from '@nguon/gs1/linkset'
 import { markup } from '@nguon/gs1/linkset-page'
 import { namedWeight, readPreferences } from '@nguon/gs1/preference'
@@ -7,6 +8,7 @@ import { namedWeight, readPreferences } from '@nguon/gs1/preference'
 export type ResolverRefusal =
   | DigitalLinkRefusal
   | LinksetRefusal
+  | BinaryRefusal
   | { code: 'resolver/unknown-product'; product: string }
   | { code: 'resolver/not-a-stamp-link' }
   | { code: 'resolver/too-long'; most: number }
@@ -42,6 +44,8 @@ const words: { [C in Code]: Words } = {
     'The check digit does not fit; it may be misread.',
   ),
   'digital-link/bad-value': bad('Một giá trị không thể có.', 'A value cannot be.'),
+  'epc-binary/shape': bad('Mã thẻ RFID bị hỏng.', 'The contents of the RFID tag are broken.'),
+  'epc-binary/scheme': bad('Chưa đọc được loại thẻ RFID này.', 'This kind of RFID tag is not read here.'),
   'linkset/bad-link-type': bad('Loại đường dẫn viết chưa đúng.', 'The link type is not a link type.'),
   'linkset/no-such-type': {
     status: 404,

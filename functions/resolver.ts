@@ -1,6 +1,7 @@
 import { describeResolver } from '@nguon/gs1/description'
-import { type DigitalLink, readPath, readQuery, unescaped } from '@nguon/gs1/digital-link'
+import { type DigitalLink, escaped, readPath, readQuery, unescaped } from '@nguon/gs1/digital-link'
 import { elements, judgeValue } from '@nguon/gs1/element'
+import { readTag } from '@nguon/gs1/epc-binary'
 import { answerLink, asksForLinks } from '@nguon/gs1/linkset'
 import { languageWeight, readPreferences } from '@nguon/gs1/preference'
 import { type Context, Hono } from 'hono'
@@ -80,6 +81,20 @@ async function resolve(house: ResolverHouse, asked: Asked): Promise<Response | R
   return new Response('body' in answer ? answer.body : null, { status: answer.status, headers: answer.headers })
 }
 
+/**
+ * `/eh…` and `/ex…`: what an RFID tag holds, bit by bit (EPC binary strings). Answered as the link it stands for, which is told as
+ * `owl:sameAs`; anchors of a linkset are those of that link.
+ */
+async function resolveTag(house: ResolverHouse, asked: Asked): Promise<Response | ResolverRefusal> {
+  if (asked.path.length > mostPath) return { code: 'resolver/too-long', most: mostPath }
+  const tag = readTag(asked.path.slice(1).replace(/\/$/, ''))
+  if ('code' in tag) return tag
+  const path = [tag.key, ...tag.qualifiers].map(({ ai, value }) => `/${ai}/${escaped(value)}`).join('')
+  const answer = await resolve(house, { ...asked, path })
+  if (!('code' in answer)) answer.headers.append('Link', `<${house.origin}${path}>; rel="owl:sameAs"`)
+  return answer
+}
+
 const houseCode = /^[A-Z][A-Z0-9]{5,11}$/
 
 /** `/t/{code}/{lot}/{serial}`: goods without a GTIN. The same passport, and no claim to be a GS1 Digital Link. */
@@ -105,6 +120,7 @@ async function resolveHouseCode(house: ResolverHouse, asked: Asked): Promise<Res
   return new Response(null, { status: 307, headers })
 }
 
+const tagged = '/:tag{e[hx][^/]*}'
 const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Link, Location' }
 const corsPreflight = {
   'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
@@ -118,7 +134,8 @@ const guarded = {
 }
 
 /**
- * The resolver's doors: `/01/*` (GS1 Digital Links), `/t/*` (house codes), `/.well-known/gs1resolver`. Every answer,
+ * The resolver's doors: `/01/*` (GS1 Digital Links), `/eh*` and `/ex*` (the same as tags hold them), `/t/*` (house codes),
+ * `/.well-known/gs1resolver`. Every answer,
  * refusals too, may be read from any origin. Answers 204, 200, 300, 307, 400, 404, 405, 414; 503 when the store is out of reach.
  */
 export function resolver(house: ResolverHouse): Hono {
@@ -162,9 +179,14 @@ export function resolver(house: ResolverHouse): Hono {
       path,
       door((asked) => resolveHouseCode(house, asked)),
     )
+  app.on(
+    readable,
+    tagged,
+    door((asked) => resolveTag(house, asked)),
+  )
   app.on(readable, '/.well-known/gs1resolver', describe)
 
-  for (const path of ['/01/*', '/t/*', '/T/*', '/.well-known/gs1resolver']) {
+  for (const path of ['/01/*', '/t/*', '/T/*', tagged, '/.well-known/gs1resolver']) {
     app.all(
       path,
       door(async () => ({ code: 'resolver/wrong-method' })),

@@ -32,7 +32,7 @@ export const everybodys = ['/', '/hang', '/hang/*', '/co-so/*', '/ve-tem'].flatM
  * Scans and their passports: read alone, so the edge asks their functions itself under its own signature. The gateway, which
  * posts need because nobody signs the body of a form, would cost more than the scan (`npm run bench -- money`).
  */
-export const scans = { resolver: ['/01/*', '/t/*', '/T/*'], site: ['/tem/*', '/en/tem/*'] } as const
+export const scans = { resolver: ['/01/*', '/t/*', '/T/*', '/eh*', '/ex*'], site: ['/tem/*', '/en/tem/*'] } as const
 
 /** Files of stamps: longer than an answer of the gateway may be, so each goes out as it is made (functions/entry/stream.ts). */
 export const printed = ['/v1/products/*/lots/*/stamps/sheet', '/v1/products/*/lots/*/prints/*/file'] as const

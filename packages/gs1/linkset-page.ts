@@ -1,9 +1,16 @@
+import { linkTypeNamed, linkTypes } from './link-type.ts'
 import type { Linkset } from './linkset.ts'
 
 const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Text made safe between tags and in quoted attributes. */
 export const markup = (text: string): string => text.replace(/[&<>"']/g, (mark) => marks[mark]!)
+
+/** A type in words: Vietnamese, English and GS1's own name; another's as it is written. */
+function sayType(type: string): string {
+  const name = linkTypeNamed(type)
+  return name ? `${linkTypes[name].vi} · ${linkTypes[name].en} (gs1:${name})` : type
+}
 
 /** A linkset for a person to read, the same set embedded as JSON-LD. Complete, self-contained, no script that runs. */
 export function linksetPage(set: Linkset, context: string): string {
@@ -13,8 +20,8 @@ export function linksetPage(set: Linkset, context: string): string {
         ? []
         : targets.map(
             ({ href, title, hreflang = [] }) =>
-              `<li><a href="${markup(href)}" hreflang="${markup(hreflang[0] ?? '')}">${markup(title)}</a> <small>${markup(
-                [type.split('/').at(-1) ?? type, ...hreflang].join(' · '),
+              `<li><a href="${markup(href)}"${hreflang[0] ? ` hreflang="${markup(hreflang[0])}"` : ''}>${markup(title)}</a> <small>${markup(
+                [sayType(type), ...hreflang].join(' · '),
               )}</small></li>`,
           ),
     )

@@ -39,7 +39,9 @@ export function route({ api, hooks, resolver, site, media, files, dev }: Origins
   return {
     async fetch(request) {
       const path = new URL(request.url).pathname
-      const place = places.find(([prefix]) => under(path, prefix))
+      // What an RFID tag holds is one word at the root: the edge knows it by its first two letters.
+      const tag = /^\/e[hx]/.test(path) ? ([path, resolver] as const) : undefined
+      const place = tag ?? places.find(([prefix]) => under(path, prefix))
       if (place) return compress(request, await place[1].fetch(request))
       const read = request.method === 'GET' || request.method === 'HEAD'
       const file = read ? files.find(path) : undefined

@@ -193,3 +193,50 @@ describe('The registration rule of 2.5.9', () => {
     expect(types(withLot)).toEqual(types(without))
   })
 })
+
+describe('a default link SHALL exist at the level asked for or above', () => {
+  test.each(every)('%s has one, and the set reaches up to the product', async (path) => {
+    const { linkset } = await linksetOf(path)
+    expect(linkset.at(-1)?.anchor).toBe(origin + item)
+    for (const context of linkset) expect(context).toHaveProperty([`${voc}defaultLink`])
+  })
+})
+
+describe('Links are told where there is something to show', () => {
+  const types = async (path: string, level: number) =>
+    targets((await linksetOf(path)).linkset[level]!).map(([type]) => type.slice(voc.length))
+
+  test('a stamp and its lot carry traceability, certificates, a recall and events; the product its page, place and shop', async () => {
+    const ofLot = ['traceability', 'certificationInfo', 'recallStatus', 'epcis']
+    expect(await types(asStamp, 0)).toEqual(expect.arrayContaining(ofLot))
+    expect(await types(asStamp, 1)).toEqual(expect.arrayContaining(ofLot))
+    expect(await types(asStamp, 2)).toEqual(
+      expect.arrayContaining(['pip', 'traceability', 'certificationInfo', 'locationInfo', 'hasRetailers']),
+    )
+  })
+
+  test('an unknown lot and an invented serial carry nothing of their own', async () => {
+    expect((await linksetOf(`${item}/10/KL8G`)).linkset).toHaveLength(1)
+    expect((await linksetOf(`${item}/21/INVENTED`)).linkset).toHaveLength(1)
+  })
+
+  test('pages are told in Vietnamese and in English', async () => {
+    const set = await linksetOf(asStamp)
+    for (const type of ['pip', 'locationInfo', 'hasRetailers'])
+      expect((set.linkset[2]![voc + type] as Target[]).map(({ hreflang }) => hreflang)).toEqual([['vi'], ['en']])
+  })
+
+  test('the keeper’s own links stand in their order, at their level, with all their languages', async () => {
+    const { linkset } = await linksetOf(asLot)
+    expect(linkset[0]![`${voc}relatedVideo`]).toEqual([{ href: 'https://nha.example/phim?v=1', title: 'Hái chè' }])
+    expect(linkset[1]![`${voc}instructions`]).toMatchObject([
+      { hreflang: ['vi', 'vi-VN'], type: 'text/html' },
+      { type: 'application/pdf' },
+    ])
+  })
+})
+
+test('the page of links names each type in words', async () => {
+  const page = await (await get(`${item}?linkType=linkset`, { accept: 'text/html' })).text()
+  expect(page).toContain('Công thức nấu · Recipe website (gs1:recipeInfo) · vi')
+})

@@ -91,6 +91,11 @@ test('reportWith400, noErrorWith200: {dl}/foo is 400', async () => {
   expect(await answer.json()).toMatchObject({ status: 400, code: 'digital-link/no-key' })
 })
 
+test('trailingSlash: {dl} and {dl}/ have the same code and Location', async () => {
+  const [plain, slashed] = [await get(dl), await get(`${dl}/`)]
+  expect([slashed.status, slashed.headers.get('location')]).toEqual([plain.status, plain.headers.get('location')])
+})
+
 test('qsPassedOn: Location contains foo=bar', async () => {
   expect((await get(`${dl}?foo=bar`)).headers.get('location')).toContain('foo=bar')
 })

@@ -45,6 +45,8 @@ describe('the origin', () => {
     ['/t/K7MQ2R9DFH3P', 'resolver'],
     ['/01/09521234543213/10/L1/21/K7MQ2R9DFH3P', 'resolver'],
     ['/.well-known/gs1resolver', 'resolver'],
+    ['/eh3074257BF7194E4000001A85', 'resolver'],
+    ['/exMHQle_cZTkAAABqF', 'resolver'],
     ['/v1/products', 'api'],
     ['/v1/hooks/sepay', 'hooks'],
     ['/v1/hooksmith', 'api'],
