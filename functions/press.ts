@@ -17,9 +17,9 @@ import { stampLink } from './stamp-link.ts'
 /** The stamps of a lot by their number: the same number is the same serial, however often it is printed. */
 export function stampsOf(house: House, product: string, lot: string, issues: readonly Issue[]): (at: number) => Stamp {
   return (at) => {
-    const key = issues.find((it) => it.first <= at && at <= it.last)?.key
-    const serial = serialOf(house.stampKeys, product, at, key)
-    return { link: stampLink(house.origin, product, lot, serial), human: humanSerial(serial) }
+    const { number = product, key } = issues.find((it) => it.first <= at && at <= it.last) ?? {}
+    const serial = serialOf(house.stampKeys, number, at, key)
+    return { link: stampLink(house.origin, number, lot, serial), human: humanSerial(serial) }
   }
 }
 

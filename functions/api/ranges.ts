@@ -2,8 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { listRanges, type RangeChange, rangeChange } from '@nguon/store/range'
 import { issueOf, listIssues } from '@nguon/store/stamps'
 import { readStamp } from '@nguon/store/warning'
-import { humanSerial, readHuman, readSerial, serialOf } from '@nguon/trace/stamp'
+import { humanSerial, readHuman, serialOf } from '@nguon/trace/stamp'
 import { writeCsv } from '../csv.ts'
+import { readOfProduct } from '../stamp-number.ts'
 import { asks, cursorOf, json, nextOf, refusals, refuse, routes } from './app.ts'
 import { productFor } from './goods.ts'
 import { lotParam } from './lots.ts'
@@ -89,8 +90,8 @@ export const ranges = () =>
         whole((after) => listRanges(house.table, id, lot, 100, after)),
       ])
       const human = (index: number) => {
-        const key = issues.find((it) => it.first <= index && index <= it.last)?.key
-        return key === undefined ? '' : humanSerial(serialOf(house.stampKeys, id, index, key))
+        const { number = id, key } = issues.find((it) => it.first <= index && index <= it.last) ?? {}
+        return key === undefined ? '' : humanSerial(serialOf(house.stampKeys, number, index, key))
       }
       const lines = [...issues.map((it) => ({ ...it, do: 'issue' as const, why: undefined })), ...changes]
         .sort((a, b) => (a.at < b.at ? -1 : 1))
@@ -109,10 +110,13 @@ export const ranges = () =>
       if ('code' in found) return refuse(c, found)
       const read = serialIn(typed)
       if ('code' in read) return refuse(c, read)
-      const check = readSerial(house.stampKeys, id, read.serial)
+      const check = readOfProduct(house.stampKeys, found.product, read.serial)
       if ('code' in check) return refuse(c, check)
-      const { index, serial } = check
-      const [issue, state] = await Promise.all([issueOf(house.table, id, index), readStamp(house.table, id, serial)])
+      const { index, serial, number } = check
+      const [issue, state] = await Promise.all([
+        issueOf(house.table, id, index),
+        readStamp(house.table, number, serial),
+      ])
       const lot = issue ? { lot: issue.lot } : {}
       return c.json({ index, serial, human: humanSerial(serial), ...lot, scans: state?.count ?? 0 }, 200)
     })

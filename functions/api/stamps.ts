@@ -5,8 +5,7 @@ import { readPassport } from '@nguon/store/passport'
 import { addStamps, changeStamps, listIssues } from '@nguon/store/stamps'
 import { issue, issueMost } from '@nguon/trace/issue'
 import { segment, stateAt } from '@nguon/trace/segment'
-import { humanSerial, serialOf } from '@nguon/trace/stamp'
-import { stampLink } from '../stamp-link.ts'
+import { stampsOf } from '../press.ts'
 import { asks, audited, body, idOf, isRefusal, json, nameOf, refusals, refuse, routes } from './app.ts'
 import { productFor } from './goods.ts'
 import { lotParam } from './lots.ts'
@@ -170,15 +169,10 @@ export const stamps = () =>
             ? last
             : undefined
       if (missing !== undefined) return refuse(c, { code: 'segment/not-issued', index: missing })
-      const issueAt = (at: number) => issues.find((it) => it.first <= at && at <= it.last)
       const job = printSheets({
         ...{ template, first, last, made: house.now(), language: c.var.lang },
         caption: { product: found.product.name, place: sayCommune(found.product.commune, 'vi'), lot: `Lô ${lot}` },
-        stamp: (at) => {
-          const { number = id, key } = issueAt(at) ?? {}
-          const serial = serialOf(house.stampKeys, number, at, key)
-          return { link: stampLink(house.origin, number, lot, serial), human: humanSerial(serial) }
-        },
+        stamp: stampsOf(house, id, lot, issues),
       })
       if ('code' in job) return refuse(c, job)
       c.header('content-disposition', `attachment; filename="tem-${id}-${lot}-${first}-${last}.pdf"`)

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { readLinks } from '@nguon/store/link'
 import { readProducer } from '@nguon/store/producer'
 import { issueOf } from '@nguon/store/stamps'
 import { keepStampAnswer, listWarnings, readLotScans, readStamp, type Warning } from '@nguon/store/warning'
@@ -9,6 +10,7 @@ import { stateAt } from '@nguon/trace/segment'
 import { humanSerial, readSerial, serial } from '@nguon/trace/stamp'
 import type { House } from '../house.ts'
 import type { Refusal } from '../problem.ts'
+import { readOfProduct } from '../stamp-number.ts'
 import {
   asks,
   audited,
@@ -97,7 +99,8 @@ const hide = createRoute({
   responses: { 200: json(stampAnswer, 'As it now stands'), ...refusals },
 })
 
-type Found = { index: number; serial: string; state: StampState | undefined; lot: string | undefined }
+/** `number` is the one in the stamp's code: a GTIN given later is another than the product's name in the table. */
+type Found = { number: string; index: number; serial: string; state: StampState | undefined; lot: string | undefined }
 
 /** A stamp of ours by its serial, for those whom `verb` allows. An invented serial costs no read of a stamp. */
 async function stampFor(
@@ -108,10 +111,11 @@ async function stampFor(
   const { table, stampKeys } = c.var.house
   const found = await productFor(c, id, verb)
   if ('code' in found) return found
-  const read = readSerial(stampKeys, id, serial)
+  const read = readOfProduct(stampKeys, found.product, serial)
   if ('code' in read) return read
-  const [issue, state] = await Promise.all([issueOf(table, id, read.index), readStamp(table, id, read.serial)])
-  return { index: read.index, serial: read.serial, state, lot: issue?.lot }
+  const { number, index } = read
+  const [issue, state] = await Promise.all([issueOf(table, id, index), readStamp(table, number, read.serial)])
+  return { number, index, serial: read.serial, state, lot: issue?.lot }
 }
 
 async function evidenceOf({ table }: House, product: string, found: Found): Promise<Evidence> {
@@ -161,7 +165,7 @@ export const warnings = () =>
       const said = { text: c.req.valid('json').text, at: house.now().toISOString(), by: nameOf(actor) }
       // What an officer hid stays hidden under other words, until an officer shows it.
       const kept = { ...said, ...(before?.hidden ? { hidden: before.hidden } : {}) }
-      return keep(c, 'stamp.answer', param.id, found, kept)
+      return keep(c, 'stamp.answer', found, kept)
     })
     .openapi(hide, async (c) => {
       const { house, actor } = c.var
@@ -174,19 +178,18 @@ export const warnings = () =>
       const hidden = asked.hidden
         ? { hidden: { at: house.now().toISOString(), by: nameOf(actor), why: asked.why } }
         : {}
-      return keep(c, 'stamp.hide-answer', param.id, found, { ...said, ...hidden })
+      return keep(c, 'stamp.hide-answer', found, { ...said, ...hidden })
     })
 
 async function keep(
   c: C,
   verb: 'stamp.answer' | 'stamp.hide-answer',
-  product: string,
-  { serial, state }: Found,
+  { number, serial, state }: Found,
   next: NonNullable<StampState['answer']>,
 ) {
   const reason = next.hidden ? { reason: next.hidden.why } : {}
-  const record = audited(c, verb, 'stamp', `${product}/${serial}`, reason)
-  const kept = await keepStampAnswer(c.var.house.table, { product, serial }, state?.answer, next, record)
+  const record = audited(c, verb, 'stamp', `${number}/${serial}`, reason)
+  const kept = await keepStampAnswer(c.var.house.table, { product: number, serial }, state?.answer, next, record)
   return 'code' in kept ? refuse(c, kept) : c.json(kept, 200)
 }
 
@@ -195,5 +198,8 @@ async function evidenceOfWarning(
   { product, serial, lot, ...state }: Warning,
 ): Promise<Evidence | undefined> {
   const read = readSerial(house.stampKeys, product, serial)
-  return 'code' in read ? undefined : evidenceOf(house, product, { index: read.index, serial, state, lot })
+  if ('code' in read) return undefined
+  // A stamp may carry another number of its product; whoever answers knows the product by its name.
+  const name = (await readLinks(house.table, product))?.product ?? product
+  return evidenceOf(house, name, { number: product, index: read.index, serial, state, lot })
 }

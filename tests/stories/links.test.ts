@@ -237,6 +237,29 @@ describe('what there is to show of a product', () => {
     expect(hrefs(set, 'certificationInfo', 1)[0]).toBe(`${origin}/hang/${shop.product}`)
   })
 
+  test('is really there: each link of ours is followed to an answer', async () => {
+    const { builtSite, clientFiles } = await import('../site/built.ts')
+    await builtSite()
+    const { siteDoor } = await import('@nguon/functions/site-door')
+    const { site } = await import(new URL('../server/entry.mjs', clientFiles).href)
+    const { linkset } = await linksetOf(`/01/${shop.product}/10/${lot}`)
+    const ours = linkset.flatMap((context) =>
+      Object.values(context).flatMap((links) => (typeof links === 'string' ? [] : links.map(({ href }) => href))),
+    )
+    const dead: string[] = []
+    for (const href of new Set(ours)) {
+      const { pathname, search } = new URL(href)
+      const status = pathname.startsWith('/v1/')
+        ? (await story.call('GET', pathname + search)).status
+        : (await site(new Request(href), { house: siteDoor(story.house, story.apps.api, new Request(href)) })).status
+      if (status !== 200) dead.push(`${status} ${href}`)
+    }
+    expect(dead).toEqual([])
+    const [query = ''] = hrefs({ linkset }, 'epcis')
+    const events = await story.call('GET', query.slice(origin.length))
+    expect(JSON.stringify(events.body)).toContain('commissioning')
+  })
+
   test('is on its stamps too, whether the link names the lot or not', async () => {
     await shop.must('POST', `/v1/products/${shop.product}/lots/${lot}/stamps`, {
       as: shop.household,

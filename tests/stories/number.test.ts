@@ -134,6 +134,14 @@ describe('a product with a house code', () => {
     expect(issues.map(({ number }: { number?: string }) => number)).toEqual([undefined, gtin])
   })
 
+  test('shows its keeper the scans of either kind of stamp', async () => {
+    await story.settled()
+    for (const serial of [old, serialOf(story.house.stampKeys, gtin, 1)]) {
+      const told = await shop.must('GET', `/v1/products/${code}/stamps/${serial}`, { as: shop.household })
+      expect(told).toMatchObject({ product: code, serial, lot, count: 1 })
+    }
+  })
+
   test('finds a stamp typed by hand under whichever of its numbers it was looked up by', async () => {
     const fresh = serialOf(story.house.stampKeys, gtin, 1)
     for (const [product, serial] of [
