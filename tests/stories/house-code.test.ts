@@ -18,6 +18,8 @@ beforeAll(async () => {
     group: 'I',
     price: { is: 'exact', dong: 60_000, unit: 'chục' },
     left: 10,
+    standard: 'TCCS 01:2026/BM',
+    pictures: [{ key: `media/${'a'.repeat(32)}.jpg`, alt: 'Nem chua gói lá', width: 800, height: 600 }],
   }
   code = (await shop.must('POST', '/v1/products', { as: shop.household, body: { maker: shop.maker, ...twin } })).id
   await shop.must('POST', `/v1/products/${code}/publication`, { as: shop.household, body: { do: 'submit' } })

@@ -25,6 +25,8 @@ beforeAll(async () => {
     as: shop.household,
     body: {
       maker: shop.maker,
+      standard: 'TCCS 02:2026/CL',
+      pictures: [{ key: `media/${'b'.repeat(32)}.jpg`, alt: 'Chè lam', width: 800, height: 600 }],
       name: 'Chè lam Phủ Quảng',
       group: 'I',
       price: { is: 'exact', dong: 35_000, unit: 'hộp' },
