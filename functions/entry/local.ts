@@ -45,11 +45,12 @@ export async function openLocal(opening: Opening, kept: Kept, site: Site) {
     ready: async () => {
       await makeRoot(house)
       const known: Left = kept.read() ?? (await firstOperator())
-      if (!known.demo) return { people: { operator: { phone: people.operator.phone } }, apiKey: known.apiKey }
+      const system = { apiKey: known.apiKey, epcis: epcisOf(known.apiKey) }
+      if (!known.demo) return { people: { operator: { phone: people.operator.phone } }, ...system }
       const { human: _, ...stamp } = known.demo.stamp
       const matrix = drawMatrix(stamp.link)
       return {
-        ...{ stamp, product: known.demo.product, apiKey: known.apiKey },
+        ...{ stamp, product: known.demo.product, ...system },
         people: {
           household: { phone: people.household.phone },
           officer: { phone: people.officer.phone },
@@ -59,6 +60,12 @@ export async function openLocal(opening: Opening, kept: Kept, site: Site) {
       }
     },
   }
+
+  const epcisOf = (key: string) => ({
+    capture: `${house.origin}/v1/epcis/capture`,
+    events: `${house.origin}/v1/epcis/events`,
+    authorization: `Bearer ${key}`,
+  })
 
   async function firstOperator() {
     const made = await bringOperator(house, people.operator)

@@ -39,6 +39,8 @@ export type Ready = {
   people: { [role in 'household' | 'officer' | 'operator']?: { phone: string } }
   /** An operator's. */
   apiKey: string
+  /** Where scripts send and ask for EPCIS events, and the header that lets them. */
+  epcis: { capture: string; events: string; authorization: string }
   /** Draws the stamp's link for a terminal, lines ending in `\n`; colours only where a person is looking. */
   qr?: (colour: boolean) => string
 }

@@ -72,6 +72,11 @@ describe('npm start', () => {
       product: { path: '/hang/09521234543213' },
       people: { household: { phone: '0912000001' } },
       apiKey: 'nguon_stub',
+      epcis: {
+        capture: `${origin}/v1/epcis/capture`,
+        events: `${origin}/v1/epcis/events`,
+        authorization: 'Bearer nguon_stub',
+      },
       inbox: `${origin}/dev/inbox`,
       table: 'nguon',
     })

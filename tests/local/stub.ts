@@ -42,6 +42,11 @@ const house: House = {
         product: { path: '/hang/09521234543213' },
         people: { household: { phone: '0912000001' } },
         apiKey: 'nguon_stub',
+        epcis: {
+          capture: `${origin}/v1/epcis/capture`,
+          events: `${origin}/v1/epcis/events`,
+          authorization: 'Bearer nguon_stub',
+        },
         qr: (colour) => (colour ? '\x1b[7m██\x1b[0m\n' : '██\n'),
       }),
     }

@@ -78,6 +78,10 @@ describe('an item whose time is over', () => {
 })
 
 describe('many items by key', () => {
+  test('may be asked for twice in one list', async () => {
+    expect((await readItems(table, [key(3), key(4), key(3)])).map((it) => it?.n)).toEqual([3, 4, 3])
+  })
+
   test('come in the order asked for, absent ones as nothing, more than a thousand at once', async () => {
     const items = await readItems(table, [
       key(129),

@@ -39,6 +39,27 @@ const api = (path: string, init: RequestInit = {}) =>
     headers: { authorization: `Bearer ${platform.ready.apiKey}`, 'content-type': 'application/json', ...init.headers },
   })
 
+describe('a script', () => {
+  test('finds in .nguon/ready.json where EPCIS events are sent and asked for, and the header that lets it', async () => {
+    const { epcis, stamp } = platform.ready
+    const headers = { authorization: epcis.authorization, 'content-type': 'application/json' }
+    const lot = `https://id.gs1.org/01/${stamp.gtin}/10/${stamp.lot}`
+    const event = {
+      ...{ type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'receiving', quantityList: [{ epcClass: lot }] },
+      ...{ eventTime: '2026-11-20T08:00:00+07:00', eventTimeZoneOffset: '+07:00', eventID: 'urn:x-nguon:script:1' },
+    }
+    const document = {
+      '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+      ...{ type: 'EPCISDocument', schemaVersion: '2.0', creationDate: '2026-11-20T09:00:00+07:00' },
+      epcisBody: { eventList: [event] },
+    }
+    const sent = await fetch(epcis.capture, { method: 'POST', headers, body: JSON.stringify(document) })
+    expect([sent.status, (await sent.json()).success]).toEqual([202, true])
+    const found = await fetch(`${epcis.events}?EQ_eventID=${event.eventID}`, { headers })
+    expect((await found.json()).epcisBody.queryResults.resultsBody.eventList).toMatchObject([event])
+  })
+})
+
 describe('a shopper', () => {
   test('scans a stamp off a printed sheet and reads the verdict first, without a script', async () => {
     const { gtin, lot } = platform.ready.stamp

@@ -11,6 +11,7 @@ export type Ready = {
   product: { path: string }
   people: Record<'household' | 'officer' | 'operator', { phone: string }>
   apiKey: string
+  epcis: { capture: string; events: string; authorization: string }
   inbox: string
 }
 
