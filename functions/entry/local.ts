@@ -61,11 +61,13 @@ export async function openLocal(opening: Opening, kept: Kept, site: Site) {
     },
   }
 
-  const epcisOf = (key: string) => ({
-    capture: `${house.origin}/v1/epcis/capture`,
-    events: `${house.origin}/v1/epcis/events`,
-    authorization: `Bearer ${key}`,
-  })
+  function epcisOf(key: string) {
+    return {
+      capture: `${house.origin}/v1/epcis/capture`,
+      events: `${house.origin}/v1/epcis/events`,
+      authorization: `Bearer ${key}`,
+    }
+  }
 
   async function firstOperator() {
     const made = await bringOperator(house, people.operator)
