@@ -232,7 +232,7 @@ describe('a household', () => {
     const made = await send(path, { key: crypto.randomUUID(), do: 'issue', count: '130' }, shop.household)
     expect(words((await open(made.location, shop.household)).text)).toContain('Đã có tem số 0 đến 129.')
     expect((await open(path, shop.household)).text).toContain(
-      `/v1/products/${shop.product}/lots/NC-2611/stamps/sheet?first=0&amp;last=129&amp;template=65`,
+      `/ho/tem/in?mon=${shop.product}&amp;lo=NC-2611&amp;tu=0&amp;den=129`,
     )
     for (const step of ['print', 'activate'])
       expect((await send(path, { do: step, first: '0', last: '129' }, shop.household)).status).toBe(303)
@@ -246,6 +246,49 @@ describe('a household', () => {
     expect(words((await open(gone.location, shop.household)).text)).toContain('rách cả tờ')
     await send(path, { do: 'undo', first: '3', last: '5' }, shop.household)
     expect(words((await open(path, shop.household)).text)).toContain('130 tem đang dùng trên 130 tem đã làm')
+  })
+
+  test('looks at what a range prints, prints it, and is asked why when it prints it again', async () => {
+    const path = `/ho/tem/in?mon=${shop.product}&lo=NC-2611`
+    const plan = await open(`${path}&tu=0&den=99&giay=65&o=31`, shop.household)
+    expect(words(plan.text)).toContain('100 tem trên 2 tờ')
+    expect(words(plan.text)).toContain('Tờ cuối vừa đủ')
+    expect(plan.text).toContain('<svg xmlns="http://www.w3.org/2000/svg" width="38.1mm" height="21.2mm"')
+    const range = { tu: '0', den: '99', giay: '65', may: '', o: '31', again: '', roll: '', each: '' }
+    const made = await send(path, { key: crypto.randomUUID(), ...range }, shop.household)
+    expect(made.status).toBe(303)
+    const told = await open(made.location.replace(/#.*/, ''), shop.household)
+    expect(words(told.text)).toContain('Đã ghi lần in 100 tem. Giờ lấy tệp và in.')
+    expect(told.text).toMatch(/\/v1\/products\/\d{14}\/lots\/NC-2611\/prints\/[0-9a-f]{22}\/file"/)
+    const bare = await send(path, { key: crypto.randomUUID(), ...range }, shop.household)
+    expect(bare.status).toBe(422)
+    expect(words(bare.text)).toContain('Tem 0 đến 99 đã in. In lại thì số tem giữ nguyên; xin ghi lý do.')
+    const again = await send(path, { key: crypto.randomUUID(), ...range, again: 'lem mực' }, shop.household)
+    expect(words((await open(again.location.replace(/#.*/, ''), shop.household)).text)).toContain('In lại vì: lem mực')
+    const odd = await open(`${path}&tu=mot&den=9`, shop.household)
+    expect(words(odd.text)).toContain('“mot” không phải số tem.')
+  })
+
+  test('keeps a printer, sets it right by two numbers, and measures a sheet of its own', async () => {
+    const page = '/ho/tem/may-in'
+    const form = { do: 'machine', name: 'Máy laser nhà', kind: 'sheet' }
+    const kept = await send(page, form, shop.household)
+    expect(kept.status).toBe(303)
+    const id = new URL(kept.location, origin).searchParams.get('may') ?? ''
+    const scaled = { do: 'measure', printer: id, revision: '1', x: '31,4', y: '29,2', bar: '97' }
+    expect(words((await send(page, scaled, shop.household)).text)).toContain('máy in đang co giãn')
+    const right = await send(page, { ...scaled, bar: '' }, shop.household)
+    expect(words((await open(right.location, shop.household)).text)).toContain('Đã bù: ngang -1,4 mm, dọc 0,8 mm')
+    const plan = await open(`/ho/tem/in?mon=${shop.product}&lo=NC-2611&tu=0&den=9&may=${id}`, shop.household)
+    expect(words(plan.text)).toContain('Máy laser nhà, bù ngang -1,4 mm, dọc 0,8 mm')
+    const sheet = {
+      ...{ do: 'sheet', name: 'Tờ 33 tem', sheetWidth: '210', sheetHeight: '297', columns: '3', rows: '11' },
+      ...{ width: '63,5', height: '25', left: '7,2', top: '11', stepX: '70', stepY: '25', codeLeast: '12' },
+    }
+    expect(words((await send(page, sheet, shop.household)).text)).toContain('Các ô vượt mép phải của giấy 0,7 mm')
+    const own = await send(page, { ...sheet, stepX: '66' }, shop.household)
+    expect(own.status).toBe(303)
+    expect(words((await open(page, shop.household)).text)).toContain('33 tem một tờ, mã QR 14,5 mm')
   })
 
   test('sees an order with the phone to call', async () => {
