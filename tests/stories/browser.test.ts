@@ -41,11 +41,15 @@ const api = (path: string, init: RequestInit = {}) =>
 
 describe('a script', () => {
   test('finds in .nguon/ready.json where EPCIS events are sent and asked for, and the header that lets it', async () => {
-    const { epcis, stamp } = platform.ready
+    const { epcis } = platform.ready
     const headers = { authorization: epcis.authorization, 'content-type': 'application/json' }
-    const lot = `https://id.gs1.org/01/${stamp.gtin}/10/${stamp.lot}`
     const event = {
-      ...{ type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'receiving', quantityList: [{ epcClass: lot }] },
+      ...{
+        type: 'ObjectEvent',
+        action: 'OBSERVE',
+        bizStep: 'receiving',
+        quantityList: [{ epcClass: 'https://id.gs1.org/01/04012345123456/10/L1' }],
+      },
       ...{ eventTime: '2026-11-20T08:00:00+07:00', eventTimeZoneOffset: '+07:00', eventID: 'urn:x-nguon:script:1' },
     }
     const document = {
