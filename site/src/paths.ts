@@ -50,6 +50,8 @@ export function pathsIn(lang: Lang) {
     history: (product: string, lot: string) => at(`/lich-su/${seg(product)}/${seg(lot)}`),
     historyFile: (product: string, lot: string) => `/v1/products/${seg(product)}/lots/${seg(lot)}/history`,
     aboutStamps: () => at('/ve-tem'),
+    copyRules: (rule?: string) => at('/luat-sao-chep') + (rule ? `#${rule}` : ''),
+    check: () => at('/kiem-tra'),
     login: (next?: string) => withQuery(at('/vao'), { ve: next }),
     logout: () => at('/vao/ra'),
     sessions: () => at('/vao/may'),

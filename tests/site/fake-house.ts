@@ -34,6 +34,7 @@ export const verdicts: Record<string, Verdict> = {
       ...{ rule: 'provinces', since: '2026-11-21T05', from: '2026-11-21T01', scans: 6, devices: 5 },
       provinces: ['01', '38', '79'],
     },
+    answer: { text: 'Tem mẫu phát ở hội chợ <Hà Nội>', at: '2026-11-22T01:00:00Z', by: 'Bà Mai' },
     ...so(37, ['38', '01', '79', '40', '37', '31', '48', '22', '24'], 2, many),
   },
   QVJET0000000: { is: 'not-activated', state: 'printed', ...once },

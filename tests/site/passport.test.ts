@@ -70,6 +70,16 @@ describe('the passport page', () => {
     expect(html.match(/<rect /g)!.length).toBeGreaterThan(8)
   })
 
+  test('many scans are told by the rule that was met, which leads to the page of rules, and by the maker’s answer', async () => {
+    const { html } = await page(stamp('MANY00000000'))
+    expect(read(html)).toContain('Trong 72 giờ, 5 máy quét 6 lần ở Hà Nội, Thanh Hóa, Hồ Chí Minh.')
+    expect(html).toContain('href="/luat-sao-chep#provinces"')
+    expect(read(html)).toContain(
+      'Cơ sở trả lời: “Tem mẫu phát ở hội chợ &lt;Hà Nội&gt;”'.replace('&lt;', '<').replace('&gt;', '>'),
+    )
+    expect(html).not.toContain('<Hà Nội>')
+  })
+
   test('only a sound stamp is followed by a small way to buy again', async () => {
     for (const serial of serials) {
       const { html } = await page(stamp(serial))

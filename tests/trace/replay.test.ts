@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Accusation, copyRules } from '@nguon/trace/copy'
 import { countScan, judgeScans, type StampState } from '@nguon/trace/scan'
 import { describe, expect, test } from 'vitest'
+import { copyProof } from '../../site/src/features/copy/copy.ts'
 import { type Kind, kinds, type Life, seeded } from './replay.ts'
 
 const each = 25
@@ -70,7 +71,10 @@ describe(`the copy rules over ${lines.length * each} seeded lives of a stamp`, (
     expect(copyRules.map(({ rule }) => rule).filter((rule) => !used.has(rule))).toEqual([])
   })
 
-  test('read the same in the page of rules and in the docs', () => {
+  test('read the same on the page of rules and in the docs', () => {
+    expect(copyProof.lives).toBe(lines.length * each)
+    expect(copyProof.precision).toBeCloseTo(precision, 3)
+    expect(copyProof.recall).toBeCloseTo(recall, 3)
     const docs = readFileSync(new URL('../../docs/copy-rules.md', import.meta.url), 'utf8')
     expect(docs).toContain(`precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`)
     for (const it of lines) expect(docs).toContain(`| ${it.name} | ${it.means} | ${it.flagged} of ${each} |`)

@@ -317,7 +317,7 @@ export const en: Words = {
     handHelp: 'The last letter is a check: one slip and we know.',
     privacyA: 'Privacy.',
     privacyB:
-      'We keep only the hour of the scan and the province, to find copied stamps. No name, no phone number, no location. Deleted after 180 days.',
+      'We keep only the hour of the scan, the province and a hashed mark of the phone, to find copied stamps. No name, no phone number, no location. Deleted after 180 days; only the number of scans stays.',
     privacyGo: 'How we check',
     lotPage: (lot) => `Lot ${lot}`,
     lotNote:
@@ -370,7 +370,6 @@ export const en: Words = {
     before: (n, since, places) =>
       `${plural(n, 'scan', 'scans')} before, since ${since}${places.length === 0 ? '' : `, in ${places.join(', ')}`}.`,
     many: 'Careful: this stamp may be copied',
-    manyWhy: 'The code is right, but it has been scanned more often than one package would be.',
     manyScans: 'scans',
     manyProvinces: 'provinces',
     manyDays: 'days',
@@ -387,6 +386,10 @@ export const en: Words = {
     voidedWhy: (day, why) =>
       `The maker voided this stamp${day ? ` on ${day}` : ''}${why ? `: ${why}` : ''}. Goods that carry it were not stamped by the maker.`,
     voidedNext: 'Do not buy it. Tell us where you saw it.',
+    retired: 'This stamp is no longer in use',
+    retiredWhy: (day) =>
+      `Stamps signed with an old key are not taken since ${day}, because that key is no longer secret. The goods may still be real.`,
+    retiredNext: 'Ask the maker for a new stamp, or call to check.',
     recalled: 'Stop using it: this lot is recalled',
     recalledWhy: (day, reason, lot) =>
       `Recalled${day ? ` on ${day}` : ''}${reason ? `: ${reason}` : ''}.${lot ? ` This covers all of lot ${lot}.` : ''}`,
@@ -397,6 +400,7 @@ export const en: Words = {
     expiredNext: 'Do not use it. If you have just bought it, take it back.',
     notOurs: 'Not one of our codes',
     notOursWhy: 'The check inside the code does not fit. It was never issued here, or one letter was mistyped.',
+    notOursLot: 'This number was never issued for the lot the code names. It may have been carried over, or mistyped.',
     notOursNext: 'Type the number again, or report it to us.',
     notOursClaims: 'The code claims to be of the product below. We did not issue it.',
     offline: 'Right code, checked without a network',
@@ -458,7 +462,7 @@ export const en: Words = {
         title: 'What we write down when you scan',
         body: [
           'The hour, the province as the network tells it, and a hashed mark of the device so that it is not counted twice. No name, no phone number, no exact place.',
-          'Scans are deleted after 180 days. They are not sold or given to advertisers.',
+          'Hour, province and mark of each scan are deleted after 180 days; only the number of scans stays. They are not sold or given to advertisers.',
           'When you order, only the seller sees your name, phone number and address.',
         ],
       },

@@ -320,7 +320,7 @@ export const vi = {
     handHelp: 'Chữ cuối là chữ kiểm tra: gõ nhầm một chữ là biết ngay.',
     privacyA: 'Quyền riêng tư.',
     privacyB:
-      'Chúng tôi chỉ ghi giờ quét và tên tỉnh để phát hiện tem bị sao chép. Không tên, không số máy, không vị trí. Xóa sau 180 ngày.',
+      'Chúng tôi chỉ ghi giờ quét, tên tỉnh và một dấu máy đã băm, để phát hiện tem bị sao chép. Không tên, không số máy, không vị trí. Xóa sau 180 ngày, chỉ còn tổng số lần quét.',
     privacyGo: 'Cách chúng tôi kiểm tra',
     lotPage: (lot: string) => `Lô ${lot}`,
     lotNote: 'Mã này chung cho cả lô nên không phân biệt được từng gói. Muốn xem riêng gói của bạn, nhập số trên tem.',
@@ -371,7 +371,6 @@ export const vi = {
     before: (n: string, since: string, places: string[]) =>
       `Trước đó ${n} lần quét, từ ${since}${places.length === 0 ? '' : `, ở ${places.join(', ')}`}.`,
     many: 'Cẩn thận: tem này có thể bị sao chép',
-    manyWhy: 'Mã đúng, nhưng bị quét nhiều hơn một món hàng bình thường.',
     manyScans: 'lần quét',
     manyProvinces: 'tỉnh, thành',
     manyDays: 'ngày',
@@ -388,6 +387,10 @@ export const vi = {
     voidedWhy: (day: string | undefined, why: string | undefined) =>
       `Cơ sở đã hủy tem này${day ? ` ngày ${day}` : ''}${why ? `: ${why}` : ''}. Hàng mang tem này không phải do cơ sở dán.`,
     voidedNext: 'Đừng mua. Báo cho chúng tôi nơi bạn thấy.',
+    retired: 'Tem này đã ngừng dùng',
+    retiredWhy: (day: string) =>
+      `Tem ký bằng khóa cũ không còn được nhận từ ngày ${day}, vì khóa đó không còn giữ kín. Hàng có thể vẫn là hàng thật.`,
+    retiredNext: 'Hỏi cơ sở xin tem mới, hoặc gọi để kiểm tra.',
     recalled: 'Dừng sử dụng: lô này bị thu hồi',
     recalledWhy: (day: string | undefined, reason: string | undefined, lot: string | undefined) =>
       `Thu hồi${day ? ` ngày ${day}` : ''}${reason ? ` vì ${reason}` : ''}.${lot ? ` Áp dụng cho cả lô ${lot}.` : ''}`,
@@ -398,6 +401,7 @@ export const vi = {
     expiredNext: 'Đừng dùng. Nếu vừa mua, hãy trả lại nơi bán.',
     notOurs: 'Không phải mã của chúng tôi',
     notOursWhy: 'Chữ kiểm tra trong mã không khớp. Mã này chưa bao giờ được phát hành ở đây, hoặc bạn gõ nhầm một chữ.',
+    notOursLot: 'Số này chưa được phát hành cho lô ghi trong mã. Có thể tem bị chép sang, hoặc bạn gõ nhầm.',
     notOursNext: 'Gõ lại số trên tem, hoặc báo cho chúng tôi.',
     notOursClaims: 'Mã này tự nhận là của món dưới đây. Chúng tôi không phát hành nó.',
     offline: 'Mã đúng, kiểm tra khi không có mạng',
@@ -460,7 +464,7 @@ export const vi = {
         title: 'Khi bạn quét, chúng tôi ghi gì',
         body: [
           'Giờ quét, tên tỉnh theo mạng, và một dấu máy đã băm để không đếm hai lần. Không tên, không số máy, không vị trí chính xác.',
-          'Lượt quét bị xóa sau 180 ngày. Không bán, không đưa cho bên quảng cáo.',
+          'Giờ, tỉnh và dấu máy của mỗi lượt quét bị xóa sau 180 ngày, chỉ còn tổng số lần. Không bán, không đưa cho bên quảng cáo.',
           'Khi đặt hàng, tên, số điện thoại và địa chỉ của bạn chỉ người bán món đó thấy.',
         ],
       },

@@ -23,7 +23,7 @@ export function verdictBlock(view: VerdictView, reader: Reader, seen: readonly s
   return html`<div class="verdict ${view.tone} ${view.edge}" role="region" aria-labelledby="verdict"><div class="inner">${icon(view.icon, 44, 'icon')}${view.postmark && postmark(view.postmark, reader)}
 <h1 id="verdict">${view.title}</h1>
 <p class="why">${view.why}</p>
-${view.figures && figures(view.figures)}${view.bars && view.bars.length > 1 && barChart(view.bars, reader)}${view.since && html`<p class="small">${view.since} <a href="${paths.aboutStamps()}#tem">${t.verdict.manyReason}</a></p>`}${
+${view.figures && figures(view.figures)}${view.bars && view.bars.length > 1 && barChart(view.bars, reader)}${view.since && html`<p class="small">${view.since} <a href="${paths.copyRules(view.rule)}">${t.verdict.manyReason}</a></p>`}${view.answer && html`<p class="reply">${view.answer}</p>`}${
   (view.next || seen.length > 0) &&
   html`<div class="foot small">${view.next && html`<p class="next">${view.next}</p>`}${seen.length > 0 && html`<p class="seen">${seen.map((part) => html`<span>${part}</span> `)}</p>`}</div>`
 }</div></div>

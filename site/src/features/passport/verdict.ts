@@ -6,6 +6,7 @@ import type { IconName } from '../../icons/icon.ts'
 import type { Lang } from '../../paths.ts'
 import { provinceShort } from '../../place.ts'
 import { words } from '../../text/words.ts'
+import { sayAccusation } from '../copy/copy.ts'
 
 export type Tone = 'valid' | 'many' | 'quiet' | 'voided' | 'recalled' | 'expired' | 'not-ours' | 'offline'
 export type Bar = { x: number; height: number }
@@ -21,6 +22,10 @@ export type VerdictView = {
   figures?: { value: string; name: string }[]
   bars?: Bar[]
   since?: string
+  /** The rule that was met, by its name on the page of rules. */
+  rule?: string
+  /** What the maker says to it, as the maker wrote it. */
+  answer?: string
   next?: string
   /** Every verdict but "not ours" carries the honest line. */
   honest: boolean
@@ -57,7 +62,9 @@ const cases: { [K in Verdict['is']]: Case<K> } = {
       tone: 'many',
       icon: 'doubled',
       title: said.many,
-      why: said.manyWhy,
+      why: sayAccusation(verdict.told, lang),
+      rule: verdict.told.rule,
+      ...(verdict.answer ? { answer: said.manyAnswer(verdict.answer.text) } : {}),
       postmark: sayCount(verdict.count, lang),
       figures: [
         { value: sayCount(verdict.count, lang), name: said.manyScans },
@@ -82,6 +89,10 @@ const cases: { [K in Verdict['is']]: Case<K> } = {
   },
   voided: (verdict, { lang }) => {
     const said = words[lang].verdict
+    if (verdict.state === 'retired') {
+      const why = said.retiredWhy(sayDay(dayIn(new Date(verdict.at)), lang))
+      return { ...perforated, tone: 'voided', icon: 'ban', title: said.retired, why, next: said.retiredNext }
+    }
     const why = said.voidedWhy(sayDay(dayIn(new Date(verdict.at)), lang), verdict.why)
     return { ...perforated, tone: 'voided', icon: 'ban', title: said.voided, why, next: said.voidedNext }
   },
@@ -97,7 +108,7 @@ const cases: { [K in Verdict['is']]: Case<K> } = {
       next: said.expiredNext,
     }
   },
-  'not-ours': (_, { lang }) => {
+  'not-ours': (verdict, { lang }) => {
     const said = words[lang].verdict
     return {
       tone: 'not-ours',
@@ -105,7 +116,7 @@ const cases: { [K in Verdict['is']]: Case<K> } = {
       honest: false,
       icon: 'circle-x',
       title: said.notOurs,
-      why: said.notOursWhy,
+      why: verdict.why === 'other-lot' || verdict.why === 'other-key' ? said.notOursLot : said.notOursWhy,
       next: said.notOursNext,
     }
   },
