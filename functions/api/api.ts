@@ -20,6 +20,7 @@ import { login } from './login.ts'
 import { lotDiary } from './lot-diary.ts'
 import { lots } from './lots.ts'
 import { notices } from './notices.ts'
+import { offline } from './offline.ts'
 import { orders, payByCard } from './orders.ts'
 import { papers } from './papers.ts'
 import { passports } from './passports.ts'
@@ -76,6 +77,7 @@ export function api(house: House): OpenAPIHono<Env> {
     passports,
     stamps,
     ranges,
+    offline,
     displays,
     warnings,
     prints,

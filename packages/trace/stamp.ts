@@ -25,7 +25,7 @@ export const serial = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{12}$/)
 export const keyId = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])
 export type KeyId = z.infer<typeof keyId>
 
-type StampKey = { id: KeyId; check: KeyObject; rounds: Int32Array; retired?: string }
+type StampKey = { id: KeyId; check: KeyObject; rounds: Int32Array; seed: Uint8Array; retired?: string }
 /** Keys ready for use. `current` signs new stamps; the others still read old ones. */
 export type StampKeys = { current: KeyId; byId: readonly (StampKey | undefined)[] }
 
@@ -53,6 +53,7 @@ export function stampKeys(secrets: readonly { id: KeyId; secret: Uint8Array; ret
       id,
       check: createSecretKey(derive('nguon stamp check')),
       rounds: Int32Array.from({ length: 6 }, (_, round) => order.readInt32BE(round * 4)),
+      seed: derive('nguon stamp offline'),
       ...(retired ? { retired } : {}),
     }
   }
@@ -61,6 +62,9 @@ export function stampKeys(secrets: readonly { id: KeyId; secret: Uint8Array; ret
 
 /** The day from which a key is no longer taken for good; none while it is. */
 export const retiredOn = (keys: StampKeys, key: KeyId): string | undefined => keys.byId[key]?.retired
+
+/** What the signing key of offline stamps grows from: held and turned with the stamp key of the same number. */
+export const offlineSeed = (keys: StampKeys, key: KeyId): Uint8Array | undefined => keys.byId[key]?.seed
 
 /** FNV-1a: spreads products apart, so that first stamps of two products look unlike. Secrecy comes from the rounds. */
 function spread(product: string): number {

@@ -1,3 +1,4 @@
+import type { OfflineKey } from '@nguon/trace/offline'
 import type { Verdict } from '@nguon/trace/scan'
 import { humanSerial } from '@nguon/trace/stamp'
 import type { OrderView, Passport, ProductCard } from '../../site/src/house.ts'
@@ -63,6 +64,7 @@ type Fake = {
   goods?: ProductCard[]
   orders?: Record<string, OrderView>
   passport?: Passport
+  stampKeys?: OfflineKey[]
   refuse?: { status: number; body: unknown }
 }
 
@@ -113,6 +115,7 @@ export function fakeHouse(
     const path = url.pathname
     const query = url.searchParams
     if (with_.refuse && method === 'POST') return json(with_.refuse.body, with_.refuse.status)
+    if (path === '/v1/stamp-keys') return json({ at: now.toISOString(), keys: with_.stampKeys ?? [] })
     if (path === '/v1/shelf') return json(shelfOf(goods))
     if (path === '/v1/products') return json(listOf(goods, query))
     const product = /^\/v1\/products\/([^/]+)$/.exec(path)?.[1]

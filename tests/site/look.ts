@@ -36,6 +36,8 @@ const pages: Record<string, string> = {
   'placed-expired': '/don/DHPAST00000?k=token',
   'placed-cancelled': '/don/DHGONE00000?k=token',
   about: '/ve-tem',
+  'copy-rules': '/luat-sao-chep',
+  check: '/kiem-tra',
   missing: '/khong-co',
 }
 

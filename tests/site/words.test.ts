@@ -4,6 +4,7 @@ import { barsOf } from '../../site/src/features/passport/verdict.ts'
 import { changed, readList } from '../../site/src/features/shelf/list.ts'
 import { inLang, pathsIn, readLang } from '../../site/src/paths.ts'
 import { priceParts } from '../../site/src/price.ts'
+import { checkWords } from '../../site/src/text/check.ts'
 import { copyWords } from '../../site/src/text/copy.ts'
 import { words } from '../../site/src/text/words.ts'
 
@@ -19,6 +20,7 @@ function shape(value: unknown): unknown {
 describe('words', () => {
   test('English has every key Vietnamese has, of the same kind', () => {
     expect(shape(words.en)).toEqual(shape(words.vi))
+    expect(shape(checkWords.en)).toEqual(shape(checkWords.vi))
     expect(shape(copyWords.en)).toEqual(shape(copyWords.vi))
   })
 

@@ -244,6 +244,11 @@ export const samples: Record<string, (on: Ground) => Sample> = {
     path: `/v1/products/${product}/lots/${lot}/stamps/sheet?first=0&last=1`,
     of: 'goods',
   }),
+  listStampKeys: () => ({ path: '/v1/stamp-keys', of: 'everyone' }),
+  readOfflineStamp: ({ product, lot }) => ({
+    path: `/v1/products/${product}/lots/${lot}/stamps/0/offline`,
+    of: 'goods',
+  }),
   listRangeChanges: ({ product, lot }) => ({
     path: `/v1/products/${product}/lots/${lot}/stamps/ledger`,
     of: 'goods',

@@ -5,6 +5,8 @@ import { openRing } from '@nguon/functions/stamp-ring'
 import { lotScansKey, stampKey } from '@nguon/store/key'
 import { readItems } from '@nguon/store/table'
 import { isSampled } from '@nguon/trace/lot-scans'
+import { judgeOffline } from '@nguon/trace/offline'
+import { verifyHere } from '@nguon/trace/offline-sign'
 import { humanSerial, serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, type Story } from './house.ts'
@@ -96,6 +98,24 @@ describe('a range of stamps', () => {
       expect(await shop.must('GET', path(typed), { as: shop.household })).toMatchObject(found)
     expect((await story.call('GET', path('0000 0000 0000 A'), { as: shop.household })).status).toBe(400)
     expect((await story.call('GET', path('000000000000'), { as: shop.household })).body.code).toBe('stamp/not-ours')
+  })
+})
+
+describe('an offline stamp', () => {
+  test('is signed for its lot and dates, resolves like any other, and its keys are published', async () => {
+    const it = await shop.must('GET', `${base}/stamps/42/offline`, { as: shop.household })
+    expect(it).toMatchObject({ human: humanSerial(serial(42)), modules: 49, millimetres: 21.375 })
+    const { keys } = await shop.must('GET', '/v1/stamp-keys')
+    expect(await judgeOffline(it.link, keys, '2026-11-28', verifyHere)).toMatchObject({
+      ...{ is: 'signed', stamp: { product: shop.product, lot, serial: serial(42), made: '2026-11-20' } },
+    })
+    const link = new URL(it.link)
+    const answer = await story.call('GET', link.pathname + link.search)
+    expect(answer.status).toBe(307)
+    expect(answer.headers.get('location')).toContain(`/tem/${shop.product}/${lot}/${serial(42)}${link.search}`)
+    expect((await story.call('GET', `${base}/stamps/5000/offline`, { as: shop.household })).body.code).toBe(
+      'segment/not-issued',
+    )
   })
 })
 

@@ -1,0 +1,53 @@
+import type { CheckWords } from './check.vi.ts'
+
+export const checkEn: CheckWords = {
+  title: 'Check a stamp without a network',
+  lead: 'Open this page once with a network and your phone keeps it. After that the larger stamps can be checked with no signal: their signature is inside the code.',
+  link: 'Link inside the code',
+  linkHelp: 'Paste the link your camera read; it begins with https.',
+  go: 'Check',
+  camera: 'Scan with the camera',
+  cameraStop: 'Stop the camera',
+  noCamera: 'This browser cannot scan here. Use the phone’s own camera and open the link: this page will answer.',
+  ready: 'Your phone has kept this page and the list of keys.',
+  unknown:
+    'Not known without a network: how often it was scanned, whether it was voided or lost, whether the lot is recalled.',
+  honest: 'The code proves we issued the stamp, not that this sticker is the original.',
+  again: 'Ask again with a network',
+  keysOf: 'List of keys on this phone updated at',
+  product: 'Product code',
+  lot: 'Lot',
+  serial: 'Stamp number',
+  made: 'Made',
+  expires: 'Use by',
+  answers: {
+    signed: {
+      title: 'Right code, checked without a network',
+      why: 'The signature in the code fits a key on your phone. We issued this stamp.',
+    },
+    expired: {
+      title: 'Right code, but past its date',
+      why: 'The signature fits. The date inside the code has passed.',
+    },
+    retired: {
+      title: 'This kind of stamp is no longer in use',
+      why: 'The signature fits an old key that is no longer taken. Ask the maker, or ask again with a network.',
+    },
+    'not-ours': {
+      title: 'Not one of our codes',
+      why: 'The signature fits no key on your phone. The code was altered, or we did not issue it.',
+    },
+    'no-signature': {
+      title: 'This code needs a network',
+      why: 'The small stamps carry no signature. With a network, this page asks again.',
+    },
+    malformed: {
+      title: 'This code cannot be read',
+      why: 'The link is too short or too long. Scan or paste all of it.',
+    },
+    'no-keys': {
+      title: 'No keys on this phone yet',
+      why: 'Open this page once with a network; after that it works without one.',
+    },
+  },
+}

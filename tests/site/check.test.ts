@@ -1,0 +1,118 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { offlineKeys, offlineSigner } from '@nguon/trace/offline-sign'
+import { serialOf, stampKeys } from '@nguon/trace/stamp'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { page as asked, read } from './asking.ts'
+import { openBrowser } from './browser.ts'
+import { fakeHouse } from './fake-house.ts'
+import { serveSite } from './serving.ts'
+
+const ring = stampKeys([{ id: 0, secret: new Uint8Array(32).fill(1) }])
+const other = stampKeys([{ id: 0, secret: new Uint8Array(32).fill(2) }])
+const [product, lot] = ['09520123456788', 'AT-2611']
+const serial = serialOf(ring, product, 7)
+const path = `/01/${product}/10/${lot}/21/${serial}`
+const sign = (keys = ring, expires = '2099-05-18') =>
+  offlineSigner(keys, 0)(path, { product, lot, serial, made: '2026-11-18', expires })
+
+let browser: Browser
+let site: Awaited<ReturnType<typeof serveSite>>
+let context: BrowserContext
+
+beforeAll(async () => {
+  const house = fakeHouse({ stampKeys: offlineKeys(ring) })
+  site = await serveSite((origin) => ({ ...house, origin }))
+  browser = await openBrowser()
+  context = await browser.newContext({ viewport: { width: 360, height: 740 } })
+  const first = await context.newPage()
+  await first.goto(`${site.origin}/kiem-tra`)
+  await first.waitForSelector('[data-ready]:not([hidden])')
+  await context.setOffline(true)
+}, 60_000)
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+/** Opens a link as a phone's camera does, with no network, and reads the answer. */
+async function open(link: string) {
+  const page = await context.newPage()
+  await page.goto(site.origin + link)
+  const answer = page.locator('[data-result] .checked')
+  await answer.waitFor()
+  const text = (await answer.innerText()).replace(/\s+/g, ' ')
+  return { page, text }
+}
+const altered = (link: string) => link.slice(0, -4) + (link.at(-4) === 'A' ? 'B' : 'A') + link.slice(-3)
+
+describe('a phone without a network', () => {
+  test('answers an offline stamp that it scans, and says what it could not ask', async () => {
+    const { page, text } = await open(sign())
+    expect(text).toContain('Mã đúng, kiểm tra khi không có mạng')
+    expect(text).toContain(`Lô ${lot}`)
+    expect(text).toContain(serial)
+    expect(text).toContain('tem đã bị quét mấy lần, đã bị hủy hay báo mất chưa, lô có bị thu hồi không')
+    expect(text).toContain('Mã không chứng minh miếng tem trên tay bạn là tem gốc')
+    expect(await page.locator('[data-again]').getAttribute('href')).toBe(`/tem/${product}/${lot}/${serial}`)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wide).toBe(0)
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await page.close()
+  })
+
+  test.each([
+    ['altered in one letter', () => altered(sign()), 'Không phải mã của chúng tôi'],
+    ['signed by another', () => sign(other), 'Không phải mã của chúng tôi'],
+    ['cut short', () => sign().slice(0, -9), 'Không đọc được mã này'],
+    ['past its date', () => sign(ring, '2026-11-20'), 'Mã đúng, nhưng hàng đã quá hạn'],
+    ['of the small kind', () => path, 'Mã này cần mạng mới kiểm tra được'],
+  ])('tells a stamp %s', async (_, link, said) => {
+    const { page, text } = await open(link())
+    expect(text).toContain(said)
+    await page.close()
+  })
+
+  test('checks a link that is pasted, in English too, by the fallback where the browser has no Ed25519', async () => {
+    const page = await context.newPage()
+    await page.addInitScript(() => {
+      const own = crypto.subtle.importKey.bind(crypto.subtle)
+      crypto.subtle.importKey = ((...given: unknown[]) =>
+        given[0] === 'raw' && (given[2] as { name?: string }).name === 'Ed25519'
+          ? Promise.reject(new Error('an old WebView'))
+          : (own as (...it: unknown[]) => Promise<CryptoKey>)(...given)) as typeof crypto.subtle.importKey
+    })
+    await page.goto(`${site.origin}/en/kiem-tra`)
+    for (const [link, said] of [
+      [sign(), 'Right code, checked without a network'],
+      [altered(sign()), 'Not one of our codes'],
+    ]) {
+      await page.fill('#link', `https://nguon.test${link}`)
+      await page.click('form[data-check] button')
+      await page.locator('[data-result] h2', { hasText: said! }).waitFor()
+    }
+    await page.close()
+  })
+
+  test('asks again by itself when the network is back', async () => {
+    const { page } = await open(sign().replace('/01/', '/tem/').replace('/10/', '/').replace('/21/', '/'))
+    await context.setOffline(false)
+    await page.waitForSelector('.verdict')
+    await page.close()
+    await context.setOffline(true)
+  })
+})
+
+describe('the check page without a script', () => {
+  test('leads a link to its stamp’s own page, and says in words what it cannot read', async () => {
+    const there = await asked(`/kiem-tra?link=${encodeURIComponent(`https://nguon.test${sign()}`)}`)
+    expect([there.status, there.headers.get('location')]).toEqual([303, `/tem/${product}/${lot}/${serial}`])
+    const wrong = await asked(`/kiem-tra?link=${encodeURIComponent(`https://nguon.test${path}?o=A`)}`)
+    expect(read(wrong.html)).toContain('Đường dẫn thiếu hoặc thừa chữ')
+  })
+
+  test('publishes the keys where they are looked for', async () => {
+    const { html } = await asked('/.well-known/nguon-stamp-keys.json', fakeHouse({ stampKeys: offlineKeys(ring) }))
+    expect(JSON.parse(html).keys).toEqual(offlineKeys(ring))
+  })
+})
