@@ -9,6 +9,7 @@ import { keepRows, readImport, stepForward } from './import.ts'
 import { actsOfNewProducer, actsOfNextProducer, readProducers } from './producer.ts'
 import { actsOfNew, actsOfNext, readProducts } from './product.ts'
 import { type Act, type Table, write } from './table.ts'
+import { isCollision } from './wire.ts'
 
 /** One maker or product to be written, with the place it has in the plan. */
 type Unit = { at: number } & ({ maker: PlannedMaker } | { product: PlannedProduct })
@@ -107,7 +108,7 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt()
     } catch (error) {
-      if (turn === 5 || !(error instanceof Error && error.name === 'TransactionCanceledException')) throw error
+      if (turn === 5 || !isCollision(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, 40 * 2 ** turn))
     }
   }

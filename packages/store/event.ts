@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import type { EpcisEvent } from '@nguon/trace/event'
 import { eventHash } from '@nguon/trace/hash'
 import { storedEvent } from '@nguon/trace/history'
@@ -9,6 +8,7 @@ import { chainedAt, eventBodyKey, eventsOf, headAt } from './key.ts'
 import type { LostRace } from './product.ts'
 import { type Act, all, bare, isNew, readItems, type Table, write } from './table.ts'
 import { inTurn } from './turn.ts'
+import { isCollision } from './wire.ts'
 
 /** An event to be kept: behind the heads of the histories it belongs to, or, without any, under `owner`. */
 export type Telling = { event: EpcisEvent; recorded: Recorded; lines: readonly Line[]; owner: string }
@@ -62,14 +62,10 @@ async function attempt(table: Table, acts: readonly Act[]): Promise<number[] | u
     const done = await write(table, acts)
     return done.written ? undefined : done.lost
   } catch (error) {
-    if (isBusy(error)) return []
+    if (isCollision(error)) return []
     throw error
   }
 }
-
-const busy = new Set([undefined, 'None', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])
-const isBusy = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException && (error.CancellationReasons ?? []).every(({ Code }) => busy.has(Code))
 
 type Plan = { kept: Kept[]; acts: Act[]; others: readonly Act[] }
 

@@ -4,6 +4,7 @@ import { type AuditAct, auditAct } from './audit.ts'
 import { linksKey, prefixKey } from './key.ts'
 import { actsOfNext, type LostRace, readProduct } from './product.ts'
 import { type Act, all, type Belief, isNew, read, type Table, write } from './table.ts'
+import { isCollision } from './wire.ts'
 
 /** Every prefix the operator has set: a handful. */
 export const listPrefixes = (table: Table): Promise<OwnPrefix[]> => all(table, { pk: prefixKey('').pk }, ownPrefix)
@@ -101,7 +102,7 @@ async function attempt(table: Table, acts: readonly Act[]): ReturnType<typeof wr
   try {
     return await write(table, acts)
   } catch (error) {
-    if (error instanceof Error && error.name === 'TransactionCanceledException') return { written: false, lost: [] }
+    if (isCollision(error)) return { written: false, lost: [] }
     throw error
   }
 }

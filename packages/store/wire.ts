@@ -44,10 +44,16 @@ const passing =
 /** A transaction that lost to another one is worth repeating; one that lost its belief is not. */
 const collided = /^(None|TransactionConflict|ThrottlingError|ProvisionedThroughputExceeded)$/
 
+/** A transaction that another one was in the way of, and nothing else: worth asking again. */
+export const isCollision = (error: unknown): boolean =>
+  error instanceof Refused && error.kind === cancelled && error.reasons.every((it) => collided.test(it))
+
+const cancelled = 'TransactionCanceledException'
+
 function isPassing({ status, text }: Answer): boolean {
   if (status >= 500) return true
   const { kind, reasons } = readRefusal(text)
-  return kind === 'TransactionCanceledException' ? reasons.every((it) => collided.test(it)) : passing.test(kind)
+  return kind === cancelled ? reasons.every((it) => collided.test(it)) : passing.test(kind)
 }
 
 /**

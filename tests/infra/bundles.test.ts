@@ -155,6 +155,7 @@ describe('the bundles that are deployed', () => {
     [/node_modules\/(exceljs|saxes)\//, ['intake', 'api', 'printer', 'site']],
     [/packages\/print\//, ['api', 'printer', 'site']],
     [/packages\/trace\/data\/epcis/, []],
+    [/node_modules\/@(aws-sdk|smithy)\//, []],
     [/@asteasolutions\/zod-to-openapi/, ['api', 'printer', 'site', 'checkout']],
   ])('%s is loaded only where it is used', (module, where) => {
     for (const name of names.filter((it) => !where.includes(it)))
