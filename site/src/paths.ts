@@ -65,6 +65,8 @@ export function pathsIn(lang: Lang) {
       links: (product: string, query: DeskQuery = {}) => withQuery(at(`/ho/mon/${seg(product)}/lien-ket`), query),
       stamps: (product?: string, lot?: string, query: DeskQuery = {}) =>
         withQuery(at('/ho/tem'), { mon: product, lo: lot, ...query }),
+      scans: (product?: string, lot?: string, query: DeskQuery = {}) =>
+        withQuery(at('/ho/tem/quet'), { mon: product, lo: lot, ...query }),
       print: (product?: string, lot?: string, query: DeskQuery = {}) =>
         withQuery(at('/ho/tem/in'), { mon: product, lo: lot, ...query }),
       printers: (query: DeskQuery = {}) => withQuery(at('/ho/tem/may-in'), query),
@@ -97,6 +99,7 @@ export function pathsIn(lang: Lang) {
     calibration: (printer: string) => `/v1/me/printers/${seg(printer)}/calibration`,
     poster: (maker: string, kind: string, product?: string) =>
       withQuery(`/v1/producers/${seg(maker)}/poster`, { kind, product }),
+    stampLedger: (product: string, lot: string) => `/v1/products/${seg(product)}/lots/${seg(lot)}/stamps/ledger.csv`,
     importReport: (id: string) => `/v1/imports/${seg(id)}/report`,
     docs: () => '/docs',
   }

@@ -129,6 +129,7 @@ const screens: [string, Who, string, number][] = [
   ['its links', 'household', '/ho/mon/09520123456788/lien-ket', 360],
   ['its links at a desk', 'officer', '/en/can-bo/mon/09520123456788/lien-ket', 1440],
   ['its stamps', 'household', '/ho/tem?mon=09520123456788&lo=NC-2611', 360],
+  ['their scans', 'household', '/ho/tem/quet?mon=09520123456788&lo=NC-2611', 360],
   ['printing them', 'household', '/ho/tem/in?mon=09520123456788&lo=NC-2611', 360],
   ['printers and papers', 'household', '/en/ho/tem/may-in', 360],
   ['printing at a desk', 'officer', '/can-bo/tem/in?mon=09520123456788', 1440],

@@ -43,6 +43,7 @@ const pages: Record<string, [Who | 'nobody', string]> = {
   'ho-links': ['household', '/ho/mon/{own}/lien-ket'],
   'ho-links-edit': ['household', '/ho/mon/{own}/lien-ket?sua=0'],
   'ho-stamps': ['household', '/ho/tem?mon={own}'],
+  'ho-scans': ['household', '/ho/tem/quet?mon={own}'],
   'ho-print': ['household', '/ho/tem/in?mon={own}'],
   'ho-print-roll': ['household', '/ho/tem/in?mon={own}&tu=0&den=99&giay=35x22'],
   'ho-printers': ['household', '/ho/tem/may-in'],

@@ -1,3 +1,5 @@
+import { answerScan } from '@nguon/functions/scan'
+import { humanSerial, serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, origin, type Story } from '../stories/house.ts'
 import { placeNem } from '../stories/place.ts'
@@ -246,6 +248,59 @@ describe('a household', () => {
     expect(words((await open(gone.location, shop.household)).text)).toContain('rách cả tờ')
     await send(path, { do: 'undo', first: '3', last: '5' }, shop.household)
     expect(words((await open(path, shop.household)).text)).toContain('130 tem đang dùng trên 130 tem đã làm')
+  })
+
+  test('takes the serial off a stamp for its number, and says until when a change may be taken back', async () => {
+    const path = `/ho/tem?mon=${shop.product}&lo=NC-2611`
+    const typed = humanSerial(serialOf(story.house.stampKeys, shop.product, 9))
+    const gone = await send(path, { do: 'change', what: 'void', first: typed, last: '', why: 'rách' }, shop.household)
+    expect(gone.location).toContain('tu=9&den=9')
+    const text = words((await open(path, shop.household)).text)
+    expect(text).toContain('1 đã hủy')
+    expect(text).toMatch(/Lấy lại được đến \d\d\/\d\d\/2026 \d\d:\d\d/)
+    await send(path, { do: 'undo', first: '9', last: '9' }, shop.household)
+    const slip = await send(
+      path,
+      { do: 'change', what: 'void', first: 'K7MQ 2R9D FH3P A', why: 'rách' },
+      shop.household,
+    )
+    expect(words(slip.text)).toContain('Số tem gõ chưa đúng')
+  })
+
+  test('shows the scans of a stamp by hour and province, takes the answer, and keeps where goods are on show', async () => {
+    const serial = serialOf(story.house.stampKeys, shop.product, 10)
+    const at = `/ho/tem/quet?mon=${shop.product}&lo=NC-2611`
+    for (const [n, region] of ['21', 'HN', '22', '21', 'HN', '22'].entries()) {
+      const headers = new Headers({
+        'user-agent': `p${n}`,
+        'cloudfront-viewer-country': 'VN',
+        'cloudfront-viewer-country-region': region,
+      })
+      await answerScan(story.house, { product: shop.product, lot: 'NC-2611', serial, address: '-', headers })
+    }
+    await story.settled()
+    const listed = words((await open(at, shop.household)).text)
+    expect(listed).toContain(`Tem ${humanSerial(serial)}`)
+    expect(listed).toContain('6 máy quét 6 lần ở Hà Nội, Thanh Hóa, Nghệ An')
+    const found = await open(`${at}&so=${encodeURIComponent(humanSerial(serial))}`, shop.household)
+    expect(found.location).toContain(`tem=${serial}`)
+    const answered = await send(found.location, { do: 'answer', text: 'Tem mẫu ở hội chợ' }, shop.household)
+    expect(words((await open(answered.location, shop.household)).text)).toContain('Đã gửi. Người quét đọc được ngay.')
+    const place = {
+      do: 'declare',
+      loai: 'fair',
+      ten: 'Hội chợ OCOP',
+      tinh: '01',
+      ngay: '2026-11-20',
+      hetNgay: '2026-11-30',
+      tu: '',
+      den: '',
+    }
+    const declared = await send(at, place, shop.household)
+    expect(words((await open(declared.location, shop.household)).text)).toContain('Hội chợ Hội chợ OCOP')
+    expect(words((await send(at, { ...place, hetNgay: '2027-11-30' }, shop.household)).text)).toContain(
+      'cần từ 1 đến 92 ngày',
+    )
   })
 
   test('looks at what a range prints, prints it, and is asked why when it prints it again', async () => {

@@ -6,6 +6,7 @@ import { inLang, pathsIn, readLang } from '../../site/src/paths.ts'
 import { priceParts } from '../../site/src/price.ts'
 import { checkWords } from '../../site/src/text/check.ts'
 import { copyWords } from '../../site/src/text/copy.ts'
+import { scansWords } from '../../site/src/text/scans.ts'
 import { words } from '../../site/src/text/words.ts'
 
 const now = new Date('2026-11-22T07:05:00Z')
@@ -20,6 +21,7 @@ function shape(value: unknown): unknown {
 describe('words', () => {
   test('English has every key Vietnamese has, of the same kind', () => {
     expect(shape(words.en)).toEqual(shape(words.vi))
+    expect(shape(scansWords.en)).toEqual(shape(scansWords.vi))
     expect(shape(checkWords.en)).toEqual(shape(checkWords.vi))
     expect(shape(copyWords.en)).toEqual(shape(copyWords.vi))
   })

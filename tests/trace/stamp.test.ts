@@ -132,6 +132,18 @@ describe('a serial', () => {
     expect(steps.size).toBeGreaterThan(4_000)
   })
 
+  test('tells nothing of the next: on average half of the fifty-eight bits after the key change', () => {
+    const bits = (serial: string) =>
+      [...serial].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
+    let changed = 0
+    for (let index = 0; index < 2_000; index++) {
+      const [one, next] = [bits(serialOf(keys, tea, index)), bits(serialOf(keys, tea, index + 1))]
+      for (let at = 2; at < 60; at++) if (one[at] !== next[at]) changed += 1
+    }
+    expect(changed / 2_000 / 58).toBeGreaterThan(0.47)
+    expect(changed / 2_000 / 58).toBeLessThan(0.53)
+  })
+
   test('of the first stamp looks different on every product', () => {
     const heads = new Set(Array.from({ length: 200 }, (_, n) => serialOf(keys, `HANG${100 + n}`, 0).slice(0, 5)))
     expect(heads.size).toBeGreaterThan(190)

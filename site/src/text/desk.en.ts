@@ -292,7 +292,7 @@ export const deskEn: DeskWords = {
     undo: 'Undo',
     firstLabel: 'From number',
     lastLabel: 'To number',
-    numbers: 'The numbers stand at the foot of each sheet.',
+    numbers: 'The numbers stand at the foot of each sheet, or the 13 characters on the stamp.',
     what: 'What to do?',
     why: 'Why',
     whyHint: 'For example: a torn sheet',

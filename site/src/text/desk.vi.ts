@@ -280,7 +280,7 @@ export const deskVi = {
     undo: 'Lấy lại',
     firstLabel: 'Từ số',
     lastLabel: 'Đến số',
-    numbers: 'Số in ở cuối mỗi tờ.',
+    numbers: 'Số in ở cuối mỗi tờ, hoặc 13 chữ in trên tem.',
     what: 'Làm gì?',
     why: 'Vì sao',
     whyHint: 'Ví dụ: rách cả tờ',

@@ -35,6 +35,16 @@ export function readRange(it: Typed, lang: Lang): { first: number; last: number;
   return { first, last, do: step, ...(it.why ? { why: it.why } : {}) }
 }
 
+/** Whether what was typed is a serial and not a running number: letters, or the whole thirteen. */
+export const isSerial = (text: string): boolean => /[a-z]/i.test(text) || text.replace(/[\s-]/g, '').length >= 12
+
+/** How many stamps of a lot are in each state. */
+export function countStates(segments: readonly Segment[]): Record<SegmentState, number> {
+  const sums = { issued: 0, printed: 0, activated: 0, voided: 0, lost: 0 }
+  for (const { state, first, last } of segments) sums[state] += last - first + 1
+  return sums
+}
+
 export const countStamps = (segments: readonly Segment[]): { all: number; active: number } => ({
   all: segments.reduce((sum, run) => sum + run.last - run.first + 1, 0),
   active: segments.reduce((sum, run) => sum + (run.state === 'activated' ? run.last - run.first + 1 : 0), 0),
