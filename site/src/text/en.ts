@@ -27,6 +27,7 @@ export const en: Words = {
     money: 'Your money goes straight to the maker’s own account. We never hold it.',
     what: 'An open platform for country goods and where they come from. Open data, open source.',
     ranks: 'Stars show only while their decision is in force.',
+    check: 'Check a stamp without a network',
     docs: 'Documentation for developers',
   },
   search: {

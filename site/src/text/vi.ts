@@ -26,6 +26,7 @@ export const vi = {
     money: 'Tiền của bạn vào thẳng tài khoản người làm. Chúng tôi không giữ tiền.',
     what: 'Nền tảng mở cho hàng quê và truy xuất nguồn gốc. Dữ liệu mở, mã nguồn mở.',
     ranks: 'Hạng sao chỉ hiện khi quyết định còn hiệu lực.',
+    check: 'Kiểm tra tem khi không có mạng',
     docs: 'Tài liệu cho người viết phần mềm',
   },
   search: {
