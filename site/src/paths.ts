@@ -59,6 +59,8 @@ export function pathsIn(lang: Lang) {
       today: (query: DeskQuery = {}) => withQuery(at('/ho'), query),
       orders: (only?: string, cursor?: string) => withQuery(at('/ho/don'), { loc: only, cursor }),
       add: () => at('/ho/them'),
+      diary: (query: DeskQuery = {}) => withQuery(at('/ho/nhat-ky'), query),
+      newCrop: () => at('/ho/nhat-ky/vu'),
       products: (query: DeskQuery = {}) => withQuery(at('/ho/mon'), query),
       product: (id: string, query: DeskQuery = {}) => withQuery(at(`/ho/mon/${seg(id)}`), query),
       lots: (product: string, query: DeskQuery = {}) => withQuery(at(`/ho/mon/${seg(product)}/lo`), query),
@@ -77,6 +79,8 @@ export function pathsIn(lang: Lang) {
       import: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/nhap/${seg(id)}`), query),
       makers: (commune?: string, query: DeskQuery = {}) => withQuery(at('/can-bo/co-so'), { xa: commune, ...query }),
       maker: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/co-so/${seg(id)}`), query),
+      items: (product: string, lot: string, query: DeskQuery = {}) =>
+        withQuery(at(`/can-bo/ho-chieu/${seg(product)}/${seg(lot)}`), query),
       product: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/mon/${seg(id)}`), query),
       print: (product?: string, lot?: string, query: DeskQuery = {}) =>
         withQuery(at('/can-bo/tem/in'), { mon: product, lo: lot, ...query }),
