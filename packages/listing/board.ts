@@ -102,7 +102,12 @@ export const writeBoard = (cards: readonly Placed[]): string =>
     .join('\n')
 
 /** Reads what `writeBoard` wrote. A line of another shape throws: only this file writes them. */
-export const readBoard = (text: string): Placed[] => (text === '' ? [] : text.split('\n').map(readLine))
+export const readBoard = (text: string): Placed[] => [...cardsOn(text)]
+
+/** The same card by card, for who needs only the first of them. */
+export function* cardsOn(text: string): Generator<Placed> {
+  if (text !== '') for (const line of text.split('\n')) yield readLine(line)
+}
 
 function readLine(line: string): Placed {
   const [at, group, commune, text, ...rest] = line.split('\t')

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { end, fewest, type Placed, readBoard, rearrange, writeBoard } from '@nguon/listing/board'
+import { cardsOn, end, fewest, type Placed, readBoard, rearrange, writeBoard } from '@nguon/listing/board'
 import * as z from 'zod'
 import { boardKey } from './key.ts'
 import { type Act, type Belief, type Item, isNew, page, put, type Table, write } from './table.ts'
@@ -34,7 +34,7 @@ export async function readShelf(
     const range = { ...covering(shelf, `${behind} `), limit: wanted, lagging: true, ...(from ? { after: from } : {}) }
     const boards = await page(table, range, asBoard)
     for (const it of boards.items) {
-      for (const card of readBoard(it.text)) {
+      for (const card of cardsOn(it.text)) {
         // While a board is being cut, its cards may be met twice.
         if (card.at <= seen) continue
         seen = card.at

@@ -113,3 +113,5 @@ export async function openGround() {
     },
   }
 }
+
+export type Ground = Awaited<ReturnType<typeof openGround>>

@@ -13,6 +13,7 @@ const parts: Record<string, () => Promise<Bench>> = {
 
 /** These take minutes, and run only when named. */
 const long: Record<string, () => Promise<Bench>> = {
+  growth: async () => (await import('./growth.ts')).growth,
   peers: async () => (await import('./peers/peers.ts')).peers,
 }
 
