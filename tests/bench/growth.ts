@@ -2,7 +2,7 @@ import { answerScan } from '@nguon/functions/scan'
 import { addStamps } from '@nguon/store/stamps'
 import { serialOf } from '@nguon/trace/stamp'
 import { type Bench, type Line, median, perSecond } from './bench.ts'
-import { communes, fillTable, idOf } from './goods.ts'
+import { fillTable, idOf } from './goods.ts'
 import { type Ground, openGround } from './ground.ts'
 
 /** `SIZES=100,10000` leaves the last one out, which takes a quarter of an hour to fill. */
@@ -31,8 +31,7 @@ async function worksOn({ app, house, demo, ...ground }: Ground, size: number): P
   return {
     'list, first page': () => ask('?limit=20'),
     'list, fourth page': () => ask(`?limit=20&cursor=${cursor}`),
-    'list of a group': () => ask('?limit=20&group=II'),
-    'list of a commune': (turn) => ask(`?limit=20&commune=${communes[turn % communes.length]?.code}`),
+    'list of a group': () => ask('?limit=10&group=II'),
     detail: (turn) => ask(`/${idOf((turn * 7_919) % size)}`),
     'scan (read, write, verdict)': (turn) =>
       answerScan(house, {
