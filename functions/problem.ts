@@ -715,6 +715,9 @@ export type Problem = {
   errors?: FieldFault[]
 }
 
+/** Whether a code that was kept somewhere still has its words here. */
+export const isRefusalKnown = (it: { code: string }): it is Refusal => Object.hasOwn(words, it.code)
+
 /** An RFC 9457 body in the reader's language. `type` leads to the code's heading in the docs. */
 export function problemOf(refusal: Refusal, lang: Lang, origin: string): Problem {
   const said = (words as Record<string, { status: RefusalStatus; vi: unknown; en: unknown }>)[refusal.code]!

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { listWaiting, type Waiting, waiting } from '@nguon/store/notice'
-import { problemOf, type Refusal } from '../problem.ts'
+import { isRefusalKnown, problemOf } from '../problem.ts'
 import { asks, type C, cursorOf, forbidden, json, nextOf, refusals, refuse, routes } from './app.ts'
 import { cursorQuery } from './products.ts'
 
@@ -19,8 +19,9 @@ const list = createRoute({
 })
 
 function viewOf(c: C, { why, ...notice }: Waiting) {
-  const { code, title } = problemOf(why as unknown as Refusal, c.var.lang, c.var.house.origin)
-  return { ...notice, why: { code, title } }
+  // A reason kept by an earlier or later version may have no words here: the money stays on the list all the same.
+  const title = isRefusalKnown(why) ? problemOf(why, c.var.lang, c.var.house.origin).title : why.code
+  return { ...notice, why: { code: why.code, title } }
 }
 
 export const notices = () =>

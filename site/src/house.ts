@@ -3,7 +3,7 @@ import type { Producer } from '@nguon/listing/producer'
 import type { Group, Price, Publication } from '@nguon/listing/product'
 import type { Step as Told } from '@nguon/trace/history'
 import type { ItemsSaid } from '@nguon/trace/passport-items'
-import type { Verdict } from '@nguon/trace/scan'
+import type { Recall, Verdict } from '@nguon/trace/scan'
 import type { EarlyHarvest } from '@nguon/trace/waiting'
 import type { Lang } from './paths.ts'
 
@@ -135,7 +135,9 @@ export type Passport = {
   }
   certificates: Certificate[]
   steps: Step[]
-  recall?: { since: string; reason: string; advice: string }
+  /** With `ranges`, only those stamps of the lot are meant. */
+  recall?: Recall
+
   /** Who stands behind each of the ten items. */
   said?: ItemsSaid
   /** Harvests inside a spray's waiting time. */

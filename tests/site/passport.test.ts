@@ -134,6 +134,14 @@ describe('the passport page', () => {
     expect(html).toContain('verdict recalled')
   })
 
+  test('a lot of which a part is recalled says that it is a part, and how to know', async () => {
+    const recall = { since: '2026-11-20', reason: 'chai hở nắp', advice: 'Không ăn.', ranges: [{ first: 0, last: 9 }] }
+    const { html } = await page('/tem/09520123456788/AT-2611', fakeHouse({ passport: { ...passportOf(), recall } }))
+    expect(html).toContain('Một phần của lô này bị thu hồi')
+    expect(html).toContain('nhập số trên tem, để biết gói của bạn')
+    expect(html).not.toContain('Áp dụng cho cả lô')
+  })
+
   test.each(['/tem/KHONGCO1', '/tem/09520123456788/A/B/C', '/tem/%E0%A4%A', '/tem//A/B', '/en/tem/KHONGCO1'])(
     '%s is not found, in words',
     async (path) => {

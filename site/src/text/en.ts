@@ -392,6 +392,9 @@ export const en: Words = {
       `Stamps signed with an old key are not taken since ${day}, because that key is no longer secret. The goods may still be real.`,
     retiredNext: 'Ask the maker for a new stamp, or call to check.',
     recalled: 'Stop using it: this lot is recalled',
+    recalledStamp: 'Stop using it: goods with this stamp are recalled',
+    recalledPart: 'A part of this lot is recalled',
+    recalledPartNext: 'Scan the stamp, or type its number, to see whether your pack is among them.',
     recalledWhy: (day, reason, lot) =>
       `Recalled${day ? ` on ${day}` : ''}${reason ? `: ${reason}` : ''}.${lot ? ` This covers all of lot ${lot}.` : ''}`,
     recalledNext: 'Do not eat or sell it. Take it back where you bought it for a refund.',

@@ -393,6 +393,9 @@ export const vi = {
       `Tem ký bằng khóa cũ không còn được nhận từ ngày ${day}, vì khóa đó không còn giữ kín. Hàng có thể vẫn là hàng thật.`,
     retiredNext: 'Hỏi cơ sở xin tem mới, hoặc gọi để kiểm tra.',
     recalled: 'Dừng sử dụng: lô này bị thu hồi',
+    recalledStamp: 'Dừng sử dụng: hàng mang tem này bị thu hồi',
+    recalledPart: 'Một phần của lô này bị thu hồi',
+    recalledPartNext: 'Quét tem, hoặc nhập số trên tem, để biết gói của bạn có trong số đó không.',
     recalledWhy: (day: string | undefined, reason: string | undefined, lot: string | undefined) =>
       `Thu hồi${day ? ` ngày ${day}` : ''}${reason ? ` vì ${reason}` : ''}.${lot ? ` Áp dụng cho cả lô ${lot}.` : ''}`,
     recalledNext: 'Không ăn, không bán. Mang lại nơi mua để được hoàn tiền.',

@@ -1,15 +1,17 @@
+/** What a service worker's own global has; this file is checked as a page's, where `self` is a window. */
+declare const self: {
+  addEventListener: (type: string, act: (event: never) => void) => void
+  skipWaiting: () => Promise<void>
+  clients: { claim: () => Promise<void> }
+  location: Location
+}
+
 /**
  * What stands between the phone and the network: the check page, its files and the keys are kept, and a stamp's link that cannot
  * be reached is answered by the kept page, which reads the link itself. Everything else goes through untouched. This function is
  * sent as text, so it may use nothing from outside itself.
  */
 function worker() {
-  const here = self as unknown as {
-    addEventListener: (type: string, act: (event: never) => void) => void
-    skipWaiting: () => Promise<void>
-    clients: { claim: () => Promise<void> }
-    location: Location
-  }
   const box = 'nguon-check-1'
   const pages = ['/kiem-tra', '/en/kiem-tra']
   const keys = '/.well-known/nguon-stamp-keys.json'
@@ -44,16 +46,16 @@ function worker() {
     }
   }
 
-  here.addEventListener('install', (event: { waitUntil: (it: Promise<unknown>) => void }) => {
-    event.waitUntil(keepAll().then(() => here.skipWaiting()))
+  self.addEventListener('install', (event: { waitUntil: (it: Promise<unknown>) => void }) => {
+    event.waitUntil(keepAll().then(() => self.skipWaiting()))
   })
-  here.addEventListener('activate', (event: { waitUntil: (it: Promise<unknown>) => void }) => {
-    event.waitUntil(here.clients.claim())
+  self.addEventListener('activate', (event: { waitUntil: (it: Promise<unknown>) => void }) => {
+    event.waitUntil(self.clients.claim())
   })
-  here.addEventListener('fetch', (event: { request: Request; respondWith: (it: Promise<Response>) => void }) => {
+  self.addEventListener('fetch', (event: { request: Request; respondWith: (it: Promise<Response>) => void }) => {
     const { request } = event
     const { origin, pathname } = new URL(request.url)
-    if (request.method !== 'GET' || origin !== here.location.origin) return
+    if (request.method !== 'GET' || origin !== self.location.origin) return
     if (pathname === keys) event.respondWith(fresh(request, keys))
     else if (pages.includes(pathname)) event.respondWith(fresh(request, pathname))
     else if (request.mode === 'navigate' && /^\/(en\/)?(01|t|T|tem)\//.test(pathname))

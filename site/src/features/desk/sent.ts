@@ -5,6 +5,10 @@ export type Faults = Record<string, string>
 export type Refused = { faults: Faults; said: string }
 export const fine: Refused = { faults: {}, said: '' }
 
+/** What was typed cannot be sent. */
+export type Wrong = { refused: Refused }
+export const typedWrong = (faults: Faults): Wrong => ({ refused: { faults, said: '' } })
+
 /** A text as it was typed, cut to what no field of ours exceeds. */
 export function typed(form: FormData, name: string, most = 4000): string {
   const value = form.get(name)

@@ -29,7 +29,7 @@ import { journey } from './journey.ts'
 import { papers } from './papers.ts'
 import { mayBuy, nameIn } from './passport.ts'
 import type { Reader } from './reader.ts'
-import { expiredView, recalledView, type VerdictView, verdictView } from './verdict.ts'
+import { expiredView, recalledLotView, type VerdictView, verdictView } from './verdict.ts'
 import { plainBlock, verdictBlock } from './verdict-block.ts'
 
 type Block = (passport: Passport, reader: Reader) => Markup | undefined
@@ -65,7 +65,7 @@ ${ours && passport && body(passport, reader, { hand: true })}`
 
 /** What a lot's own page must say before anything else. */
 function warning({ lot, recall }: Passport, { lang, now }: Reader): VerdictView | undefined {
-  if (recall) return recalledView(recall, { lang, lot: lot?.lot })
+  if (recall) return recalledLotView(recall, { lang, lot: lot?.lot })
   return lot?.expires !== undefined && lot.expires < dayIn(now) ? expiredView(lot.expires, now, lang) : undefined
 }
 

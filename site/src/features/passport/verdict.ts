@@ -1,5 +1,5 @@
 import { dayIn } from '@nguon/listing/day'
-import type { Evidence, Verdict } from '@nguon/trace/scan'
+import type { Evidence, Recall, Verdict } from '@nguon/trace/scan'
 import { sayCount } from '../../count.ts'
 import { daysBetween, sayDay, sayWhen } from '../../day.ts'
 import type { IconName } from '../../icons/icon.ts'
@@ -139,20 +139,35 @@ export function verdictView(verdict: Verdict, context: Context): VerdictView {
   return view(verdict, context)
 }
 
-/** A recall is said on a lot's page too, where nothing was scanned. */
-export function recalledView(
-  recall: { since: string; reason: string; advice: string },
-  { lang, lot }: Pick<Context, 'lang' | 'lot'>,
-): VerdictView {
-  const said = words[lang].verdict
-  const why = said.recalledWhy(sayDay(recall.since, lang), recall.reason.replace(/[.\s]+$/, ''), lot)
+type Told = Pick<Context, 'lang' | 'lot'>
+
+const whyRecalled = (recall: Recall, { lang, lot }: Told) =>
+  words[lang].verdict.recalledWhy(
+    sayDay(recall.since, lang),
+    recall.reason.replace(/[.\s]+$/, ''),
+    recall.ranges ? undefined : lot,
+  )
+
+/** What was scanned is called back: its whole lot, or stamps of it. */
+function recalledView(recall: Recall, told: Told): VerdictView {
+  const said = words[told.lang].verdict
+  const title = recall.ranges ? said.recalledStamp : said.recalled
+  const next = recall.advice || said.recalledNext
+  return { ...perforated, tone: 'recalled', icon: 'octagon', title, why: whyRecalled(recall, told), next }
+}
+
+/** A recall is said on a lot's page too, where nothing was scanned: there a part of a lot stays a part. */
+export function recalledLotView(recall: Recall, told: Told): VerdictView {
+  if (!recall.ranges) return recalledView(recall, told)
+  const said = words[told.lang].verdict
+  const why = whyRecalled(recall, told)
   return {
     ...perforated,
     tone: 'recalled',
     icon: 'octagon',
-    title: said.recalled,
+    title: said.recalledPart,
     why,
-    next: recall.advice || said.recalledNext,
+    next: said.recalledPartNext,
   }
 }
 

@@ -73,23 +73,23 @@ async function act(
   const [wish, id] = [typed(form, 'do', 12), typed(form, 'printer', 12)]
   if (wish === 'machine') {
     kept.machine = readMachine(form)
-    const body = machineBody(kept.machine, lang)
-    if ('faults' in body) return no(body as Refused, 'machine') as undefined
-    const made = answered(await send<Printer>(house, 'POST', '/v1/me/printers', body), 'machine')
+    const asked = machineBody(kept.machine, lang)
+    if ('refused' in asked) return no(asked.refused, 'machine') as undefined
+    const made = answered(await send<Printer>(house, 'POST', '/v1/me/printers', asked.body), 'machine')
     return made && { xong: 'may', may: made.id }
   }
   if (wish === 'measure') {
     kept.measure = { x: typed(form, 'x', 6), y: typed(form, 'y', 6), bar: typed(form, 'bar', 6) }
-    const body = measureBody(kept.measure, Number(typed(form, 'revision', 6)), lang)
-    if ('faults' in body) return no(body as unknown as Refused, id) as undefined
-    const right = answered(await send<Printer>(house, 'POST', `/v1/me/printers/${id}/measured`, body), id)
+    const asked = measureBody(kept.measure, Number(typed(form, 'revision', 6)), lang)
+    if ('refused' in asked) return no(asked.refused, id) as undefined
+    const right = answered(await send<Printer>(house, 'POST', `/v1/me/printers/${id}/measured`, asked.body), id)
     return right && { xong: 'do', may: id, x: sayTenths(right.offsetX, lang), y: sayTenths(right.offsetY, lang) }
   }
   if (wish === 'sheet') {
     kept.sheet = readSheet(form)
-    const body = sheetBody(kept.sheet, lang)
-    if ('faults' in body) return no(body as unknown as Refused, 'sheet') as undefined
-    const made = answered(await send<OwnPaper>(house, 'POST', '/v1/me/papers', body), 'sheet')
+    const asked = sheetBody(kept.sheet, lang)
+    if ('refused' in asked) return no(asked.refused, 'sheet') as undefined
+    const made = answered(await send<OwnPaper>(house, 'POST', '/v1/me/papers', asked.body), 'sheet')
     return made && { xong: 'giay' }
   }
   const path = wish === 'drop' ? `/v1/me/papers/${typed(form, 'paper', 12)}` : `/v1/me/printers/${id}`

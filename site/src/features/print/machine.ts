@@ -1,6 +1,6 @@
 import type { Lang } from '../../paths.ts'
 import { printWords } from '../../text/print.ts'
-import { type Faults, type Refused, typed, wholeOf } from '../desk/sent.ts'
+import { type Faults, typed, typedWrong, type Wrong, wholeOf } from '../desk/sent.ts'
 
 const lengths = ['sheetWidth', 'sheetHeight', 'width', 'height', 'left', 'top', 'stepX', 'stepY', 'codeLeast'] as const
 export const sheetFields = [...lengths, 'columns', 'rows', 'name'] as const
@@ -21,7 +21,7 @@ export function lengthOf(text: string): number | undefined {
 }
 
 /** The body of `POST /v1/me/papers`, or what was not a number. */
-export function sheetBody(it: TypedSheet, lang: Lang): Record<string, string | number> | Refused {
+export function sheetBody(it: TypedSheet, lang: Lang): { body: Record<string, string | number> } | Wrong {
   const said = printWords[lang].errors
   const faults: Faults = {}
   const body: Record<string, string | number> = { name: it.name }
@@ -36,7 +36,7 @@ export function sheetBody(it: TypedSheet, lang: Lang): Record<string, string | n
     if (!value) faults[name] = said.whole
     else body[name] = value
   }
-  return Object.keys(faults).length > 0 ? { faults, said: '' } : body
+  return Object.keys(faults).length > 0 ? typedWrong(faults) : { body }
 }
 
 const machineFields = ['name', 'kind', 'roll', 'across', 'dpi', 'language', 'cut'] as const
@@ -48,22 +48,25 @@ export const readMachine = (form: FormData): TypedMachine =>
   Object.fromEntries(machineFields.map((name) => [name, typed(form, name, 60)])) as TypedMachine
 
 /** The body of `POST /v1/me/printers`. What is chosen from a list is checked by the API. */
-export function machineBody({ name, kind, ...it }: TypedMachine, lang: Lang): Record<string, unknown> | Refused {
-  if (name.length < 2) return { faults: { name: printWords[lang].errors.name }, said: '' }
-  if (kind !== 'roll') return { kind: 'sheet', name }
-  return { kind, name, ...it, across: Number(it.across) || 1, dpi: Number(it.dpi) }
+export function machineBody(
+  { name, kind, ...it }: TypedMachine,
+  lang: Lang,
+): { body: Record<string, unknown> } | Wrong {
+  if (name.length < 2) return typedWrong({ name: printWords[lang].errors.name })
+  if (kind !== 'roll') return { body: { kind: 'sheet', name } }
+  return { body: { kind, name, ...it, across: Number(it.across) || 1, dpi: Number(it.dpi) } }
 }
 
 export type TypedMeasure = { x: string; y: string; bar: string }
 
 /** The body of `POST …/measured`, or what was not a length. */
-export function measureBody(it: TypedMeasure, revision: number, lang: Lang): Record<string, number> | Refused {
+export function measureBody(it: TypedMeasure, revision: number, lang: Lang): { body: Record<string, number> } | Wrong {
   const said = printWords[lang].errors
   const [x, y, bar] = [lengthOf(it.x), lengthOf(it.y), lengthOf(it.bar)]
   const faults: Faults = {}
   if (x === undefined) faults.x = said.millimetres(it.x)
   if (y === undefined) faults.y = said.millimetres(it.y)
   if (it.bar !== '' && bar === undefined) faults.bar = said.millimetres(it.bar)
-  if (x === undefined || y === undefined || faults.bar) return { faults, said: '' }
-  return { revision, x, y, ...(bar === undefined ? {} : { bar }) }
+  if (x === undefined || y === undefined || faults.bar) return typedWrong(faults)
+  return { body: { revision, x, y, ...(bar === undefined ? {} : { bar }) } }
 }

@@ -62,9 +62,9 @@ export async function openStudio(page: Asking, product: string): Promise<Opened>
   const bounds = { first: segments[0]?.first ?? offer.first, last: segments.at(-1)?.last ?? offer.last }
   if (!opened.choice.first) opened.choice = { ...opened.choice, first: String(offer.first), last: String(offer.last) }
   const asked = readAsk(opened.choice, printers, house.lang)
-  if ('faults' in asked) return { ...opened, lot, bounds, refused: asked as Refused, prints: await ledger(base) }
+  if ('refused' in asked) return { ...opened, lot, bounds, refused: asked.refused, prints: await ledger(base) }
   if (form) {
-    const sent = await send<Printed>(house, 'POST', `${base}/prints`, printBody(asked, opened.typed), {
+    const sent = await send<Printed>(house, 'POST', `${base}/prints`, printBody(asked.body, opened.typed), {
       'idempotency-key': opened.key,
     })
     if (sent.ok) return { ...opened, lot, bounds, made: sent.value }
@@ -74,7 +74,7 @@ export async function openStudio(page: Asking, product: string): Promise<Opened>
         ? { faults: { again: detail ?? '' }, said: '' }
         : refusalOf(sent.problem, { again: 'again' })
   }
-  const plan = await ask<Plan>(house, `${base}/print-plan?${new URLSearchParams(asked)}`)
+  const plan = await ask<Plan>(house, `${base}/print-plan?${new URLSearchParams(asked.body)}`)
   if (!plan.ok && opened.refused === fine)
     opened.refused = refusalOf(plan.problem, { first: 'tu', last: 'den', start: 'o' })
   return { ...opened, lot, bounds, ...(plan.ok ? { plan: plan.value } : {}), prints: await ledger(base) }

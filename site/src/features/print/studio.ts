@@ -4,7 +4,7 @@ import type { Printer } from '@nguon/print/printer'
 import type { Segment } from '@nguon/trace/segment'
 import type { Lang } from '../../paths.ts'
 import { printWords } from '../../text/print.ts'
-import { type Faults, type Refused, wholeOf } from '../desk/sent.ts'
+import { type Faults, typedWrong, type Wrong, wholeOf } from '../desk/sent.ts'
 
 /** What the API tells of a printing before it is kept. */
 export type Plan = {
@@ -41,19 +41,25 @@ export function offered(segments: readonly Segment[]): { first: number; last: nu
 }
 
 /** What to ask the API for, or what was not a number. A roll printer brings its own paper. */
-export function readAsk(choice: Choice, printers: readonly Printer[], lang: Lang): Record<string, string> | Refused {
+export function readAsk(
+  choice: Choice,
+  printers: readonly Printer[],
+  lang: Lang,
+): { body: Record<string, string> } | Wrong {
   const said = printWords[lang].errors
   const [first, last, start] = [wholeOf(choice.first), wholeOf(choice.last), wholeOf(choice.start || '1')]
   const faults: Faults = {}
   if (first === undefined) faults.tu = said.number(choice.first)
   if (last === undefined) faults.den = said.number(choice.last)
   if (start === undefined || start < 1) faults.o = said.whole
-  if (first === undefined || last === undefined || start === undefined || faults.o) return { faults, said: '' }
+  if (first === undefined || last === undefined || start === undefined || faults.o) return typedWrong(faults)
   const printer = printers.find((one) => one.id === choice.printer)
   const paper = printer?.kind === 'roll' ? printer.roll : choice.paper || '65'
   return {
-    ...{ first: String(first), last: String(last), start: String(start), paper },
-    ...(printer ? { printer: printer.id } : {}),
+    body: {
+      ...{ first: String(first), last: String(last), start: String(start), paper },
+      ...(printer ? { printer: printer.id } : {}),
+    },
   }
 }
 
