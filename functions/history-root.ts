@@ -1,6 +1,7 @@
 import { keepFile, readFile } from '@nguon/store/files'
 import { addRoot, growLog, listRoots, type Root, readLog } from '@nguon/store/log'
-import { publicBytes, readCheckpoint, verifierKey, writeCheckpoint } from '@nguon/trace/checkpoint'
+import { readCheckpoint, verifierKey, writeCheckpoint } from '@nguon/trace/checkpoint'
+import { publicBytes } from '@nguon/trace/ed25519'
 import type { House } from './house.ts'
 
 /** A root is made no oftener than this: a head waits for its proof a quarter of an hour at most. */

@@ -4,7 +4,7 @@ import { openFiles } from '@nguon/store/files'
 import { openQueue } from '@nguon/store/queue'
 import { openTable } from '@nguon/store/table'
 import type { Place } from '@nguon/store/wire'
-import { signingKey } from '@nguon/trace/checkpoint'
+import { signingKey } from '@nguon/trace/ed25519'
 import type { House, Message } from './house.ts'
 import { openRing } from './stamp-ring.ts'
 

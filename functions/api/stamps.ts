@@ -4,8 +4,8 @@ import { printSheets } from '@nguon/print/sheet'
 import { readPassport } from '@nguon/store/passport'
 import { addStamps, changeStamps, listIssues } from '@nguon/store/stamps'
 import { issue, issueMost } from '@nguon/trace/issue'
-import { segment, stateAt } from '@nguon/trace/segment'
-import { stampsOf } from '../press.ts'
+import { segment } from '@nguon/trace/segment'
+import { missingIn, stampsOf } from '../press.ts'
 import { asks, audited, body, idOf, isRefusal, json, nameOf, refusals, refuse, routes } from './app.ts'
 import { productFor } from './goods.ts'
 import { lotParam } from './lots.ts'
@@ -162,12 +162,7 @@ export const stamps = () =>
         listIssues(house.table, id, lot),
       ])
       if (!passport) return refuse(c, { code: 'lot/not-found', product: id, lot })
-      const missing =
-        stateAt(passport.segments, first) === undefined
-          ? first
-          : stateAt(passport.segments, last) === undefined
-            ? last
-            : undefined
+      const missing = missingIn(passport.segments, first, last)
       if (missing !== undefined) return refuse(c, { code: 'segment/not-issued', index: missing })
       const job = printSheets({
         ...{ template, first, last, made: house.now(), language: c.var.lang },

@@ -1,29 +1,9 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { createHash, type KeyObject, sign, verify } from 'node:crypto'
+import { publicBytes, publicKey } from './ed25519.ts'
 
 /** The state of a log at one size, as it is signed: C2SP tlog-checkpoint, its time as the one extension line. */
 export type Checkpoint = { origin: string; size: number; root: Buffer; at: string }
 export type CheckpointRefusal = { code: 'checkpoint/malformed' | 'checkpoint/unsigned' | 'checkpoint/forged' }
-
-/** An Ed25519 key from 32 secret bytes (RFC 8410's wrapping). */
-export const signingKey = (seed: Uint8Array): KeyObject =>
-  createPrivateKey({
-    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]),
-    format: 'der',
-    type: 'pkcs8',
-  })
-
-/** The 32 bytes of an Ed25519 public key, of a private key too. */
-export const publicBytes = (key: KeyObject): Buffer =>
-  Buffer.from(
-    (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'der', type: 'spki' }).subarray(-32),
-  )
-
-const publicKey = (bytes: Uint8Array): KeyObject =>
-  createPublicKey({
-    key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes]),
-    format: 'der',
-    type: 'spki',
-  })
 
 const ed25519 = Buffer.from([1])
 

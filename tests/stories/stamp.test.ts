@@ -216,4 +216,16 @@ describe('stamps', () => {
     expect(answer.body.startsWith('%PDF-')).toBe(true)
     expect((await story.call('GET', `${base}/stamps/sheet?first=0&last=129`)).status).toBe(401)
   })
+
+  test('are printed for their own lot alone: a range that runs over another lot’s names the first such number', async () => {
+    const as = shop.household
+    await shop.must('POST', `/v1/products/${shop.product}/lots`, { as, body: { lot: 'NC-2612', made: '2026-11-20' } })
+    const issue = async (of: string, count: number) =>
+      shop.must('POST', `/v1/products/${shop.product}/lots/${of}/stamps`, { as, body: { count } })
+    const between = await issue('NC-2612', 5)
+    const own = await issue(lot, 5)
+    const sheet = await story.call('GET', `${base}/stamps/sheet?first=0&last=${own.last}`, { as })
+    expect(sheet).toMatchObject({ status: 409, body: { code: 'segment/not-issued' } })
+    expect(sheet.body.detail).toContain(String(between.first))
+  })
 })

@@ -1,4 +1,5 @@
-import { keyId, publicBytes, readCheckpoint, signingKey, verifierKey, writeCheckpoint } from '@nguon/trace/checkpoint'
+import { keyId, readCheckpoint, verifierKey, writeCheckpoint } from '@nguon/trace/checkpoint'
+import { publicBytes, signingKey } from '@nguon/trace/ed25519'
 import { describe, expect, test } from 'vitest'
 
 const key = signingKey(Buffer.alloc(32, 7))
