@@ -11,8 +11,11 @@ import {
   readRoot,
 } from '@nguon/store/log'
 import { listEvents } from '@nguon/store/lot'
+import { readPassport } from '@nguon/store/passport'
 import { readProduct } from '@nguon/store/product'
+import type { StoredEvent } from '@nguon/trace/history'
 import { consistencyRuns } from '@nguon/trace/merkle'
+import { publicEvent } from '@nguon/trace/public-event'
 import { logVerifier } from '../history-root.ts'
 import { asks, cursorOf, forbidden, json, nextOf, refusals, refuse, routes } from './app.ts'
 import { lotParam } from './lots.ts'
@@ -87,6 +90,10 @@ const said = z.object({
   recordTime: z.string(),
   declaredBy: z.string().optional(),
   event: z.record(z.string(), z.unknown()),
+  withheld: z
+    .boolean()
+    .optional()
+    .openapi({ description: 'Sent by others and shown in part: its place is proved, its own words are not' }),
 })
 
 const proof = createRoute({
@@ -115,6 +122,13 @@ const proof = createRoute({
     ...refusals,
   },
 })
+
+/** What others sent may hold names and phones in fields of their own: the public has its place in the chain, and what is public of it. */
+function saidOf({ seq, previous, chain, recordTime, declaredBy, event, captured }: StoredEvent, inside: boolean) {
+  const place = { seq, previous, chain, recordTime }
+  if (captured && !inside) return { ...place, event: publicEvent(event), withheld: true }
+  return { ...place, event, ...(declaredBy === undefined ? {} : { declaredBy }) }
+}
 
 const aMinute = 'public, max-age=60'
 
@@ -154,8 +168,8 @@ export const history = () =>
       const { id, lot } = c.req.valid('param')
       const product = await readProduct(house.table, id)
       const inside = product && forbidden(c, 'lot.read-private', goodsOf(product)) === undefined
-      if (!product || (product.publication.state !== 'published' && !inside))
-        return refuse(c, { code: 'thing/not-found' })
+      const shown = product?.publication.state === 'published' && !(await readPassport(house.table, id, lot))?.hidden
+      if (!shown && !inside) return refuse(c, { code: 'thing/not-found' })
       const [events, anchors, { items }] = await Promise.all([
         listEvents(house.table, id, lot),
         listAnchors(house.table, id, lot),
@@ -174,10 +188,7 @@ export const history = () =>
       const whole = {
         format: 'nguon-history/1' as const,
         ...{ product: id, lot, history: lotLine(id, lot), key: logVerifier(house) },
-        events: events.map(({ seq, previous, chain, recordTime, declaredBy, event }) => ({
-          ...{ seq, previous, chain, recordTime, event },
-          ...(declaredBy === undefined ? {} : { declaredBy }),
-        })),
+        events: events.map((it) => saidOf(it, inside === true)),
         anchors: rooted.map((it, at) => ({ ...it, proof: proofs[at] ?? [] })),
         ...(root ? { checkpoint: root.note } : {}),
       }

@@ -115,6 +115,36 @@ describe('the log of heads', () => {
   })
 })
 
+describe('an event that others sent', () => {
+  test('stands in the public proof in part, by its place; its keeper proves it whole', async () => {
+    const lot = lots[2]!
+    const phone = '0911222333'
+    const event = {
+      '@context': [
+        'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+        { shop: 'https://shop.example.vn/voc/' },
+      ],
+      ...{ type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'receiving', disposition: 'in_progress' },
+      ...{ eventTime: '2026-11-22T09:00:00+07:00', eventTimeZoneOffset: '+07:00' },
+      quantityList: [{ epcClass: `https://id.gs1.org/01/${shop.product}/10/${lot}`, quantity: 5, uom: 'H87' }],
+      'shop:driver': phone,
+    }
+    const told = await story.call('POST', '/v1/epcis/events', { as: shop.household, body: event })
+    expect(told.status).toBe(201)
+    const open = await proofOf(lot)
+    expect(JSON.stringify(open)).not.toContain(phone)
+    const found = await verifyHistory(open)
+    expect(found).toMatchObject({ is: 'whole', withheld: [open.events.length] })
+    expect(sayHistory(found)).toContain('chỉ hiện một phần')
+    const own = (await story.call('GET', `${path(lot)}/history`, { as: shop.household })).body
+    expect(JSON.stringify(own)).toContain(phone)
+    expect(await verifyHistory(own)).toMatchObject({ is: 'whole', withheld: [] })
+    const last = open.events.length - 1
+    const moved = open.events.with(last, { ...open.events[last], previous: '00'.repeat(32) })
+    expect(await verifyHistory({ ...open, events: moved })).toMatchObject({ is: 'changed', seq: last })
+  })
+})
+
 describe('the verifier', () => {
   test('finds a lot’s history whole, and says what is not in the log yet', async () => {
     const file = await proofOf(lots[0]!)

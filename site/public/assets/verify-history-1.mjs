@@ -41,7 +41,7 @@ async function checkChain(events) {
     const seq = tip.seq + 1
     if (it.seq > seq) return { is: 'removed', seq }
     if (it.seq < seq || events[at + 1]?.seq === it.seq) return { is: 'inserted', seq: it.seq }
-    if (it.chain !== (await linkOf(it))) {
+    if (!it.withheld && it.chain !== (await linkOf(it))) {
       const former = await formerSeq(it)
       if (former === undefined) return { is: 'changed', seq }
       return former > seq ? { is: 'removed', seq } : { is: 'inserted', seq: seq - 1 }
@@ -95,7 +95,15 @@ export async function verifyHistory(file, key) {
   const { events, anchors, checkpoint } = file
   const broken = await checkChain(events)
   if (broken) return broken
-  const whole = { is: 'whole', events: events.length, anchored: 0, key: key ?? file.key, keyFrom: key ? 'you' : 'file' }
+  const withheld = events.filter((it) => it.withheld).map(({ seq }) => seq)
+  const whole = {
+    is: 'whole',
+    events: events.length,
+    withheld,
+    anchored: 0,
+    key: key ?? file.key,
+    keyFrom: key ? 'you' : 'file',
+  }
   if (!checkpoint) return anchors.length > 0 ? { is: 'unproven', seq: anchors[0].seq } : whole
   const [, size, root, at] = checkpoint.split('\n')
   const signature = await checkSignature(checkpoint, whole.key)
@@ -125,13 +133,16 @@ const words = {
     rewritten: ({ seq }) => `Lịch sử đến việc số ${seq} đã bị viết lại: sổ gốc ghi khác.`,
     unproven: ({ seq }) => `Bằng chứng của việc số ${seq} không dẫn tới gốc đã ký.`,
     unsigned: ({ key }) => `Gốc không được ký bằng khóa ${key}.`,
-    whole: ({ events, anchored, size, at, signature, key, keyFrom }) =>
+    whole: ({ events, withheld, anchored, size, at, signature, key, keyFrom }) =>
       [
         `Còn nguyên: ${events} việc, không việc nào bị sửa, bỏ hay chen.`,
         anchored > 0
           ? `Đến việc số ${anchored} đã vào sổ gốc ${size} dòng, ký lúc ${when(at, 'vi')}.`
           : 'Chưa việc nào vào sổ gốc; hãy thử lại sau.',
         anchored < events && anchored > 0 ? `Các việc sau số ${anchored} chưa vào sổ gốc.` : '',
+        withheld.length > 0
+          ? `Việc số ${withheld.join(', ')} do bên khác gửi, chỉ hiện một phần: chỗ đứng trong chuỗi đúng, lời thì không tự kiểm được.`
+          : '',
         signature === 'cannot' ? 'Trình duyệt này không kiểm được chữ ký.' : '',
         keyFrom === 'file' ? `Khóa lấy từ chính tệp này (${key}); hãy so với khóa anh/chị biết trước.` : '',
       ]
@@ -146,13 +157,16 @@ const words = {
     rewritten: ({ seq }) => `The history up to event ${seq} was written anew: the log says otherwise.`,
     unproven: ({ seq }) => `The proof of event ${seq} does not lead to the signed root.`,
     unsigned: ({ key }) => `The root was not signed by the key ${key}.`,
-    whole: ({ events, anchored, size, at, signature, key, keyFrom }) =>
+    whole: ({ events, withheld, anchored, size, at, signature, key, keyFrom }) =>
       [
         `Whole: ${events} events, none changed, removed or put in.`,
         anchored > 0
           ? `Up to event ${anchored} it stands in the log of ${size} entries signed at ${when(at, 'en')} in Vietnam.`
           : 'No event stands in the log yet; try again later.',
         anchored < events && anchored > 0 ? `Events after ${anchored} are not in the log yet.` : '',
+        withheld.length > 0
+          ? `Events sent by others are shown in part (${withheld.join(', ')}): their place in the chain holds, their words cannot be checked here.`
+          : '',
         signature === 'cannot' ? 'This browser cannot check the signature.' : '',
         keyFrom === 'file'
           ? `The key was taken from the file itself (${key}); compare it with one you knew before.`
