@@ -5,7 +5,7 @@ export const scansVi = {
   ledger: 'Sổ tem (CSV)',
   rules: 'Các luật chúng tôi dùng',
   flagged: 'Tem có thể bị sao chép',
-  none: 'Không tem nào bị nói. Có tem nào bị quét lạ, nó sẽ hiện ở đây trước.',
+  none: 'Chưa tem nào bị nghi sao chép. Tem nào bị quét lạ sẽ hiện ở đây trước.',
   find: 'Xem một tem',
   serial: 'Số in trên tem',
   serialHelp: 'Ví dụ: K7MQ 2R9D FH3P X.',
