@@ -33,6 +33,8 @@ export type House = {
   stampKeys: StampKeys
   /** Ed25519, signs the roots of the log of heads. */
   historyKey: KeyObject
+  /** Ed25519, signs the list of recalls. */
+  recallKey: KeyObject
   secrets: Secrets
   send: (message: Message) => Promise<void>
   sepay?: { secret: string }

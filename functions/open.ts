@@ -15,7 +15,7 @@ export type Opening = {
   intake: string
   origin: string
   province: string
-  secret: (purpose: 'phone' | 'code' | 'cursor' | 'device' | 'order' | 'stamp' | 'history') => string
+  secret: (purpose: 'phone' | 'code' | 'cursor' | 'device' | 'order' | 'stamp' | 'history' | 'recall') => string
   /** Where the table is, and constructor arguments of the SDK's clients: empty in the cloud. */
   clients: { dynamodb: Place; s3?: object; sqs?: object }
   send: (message: Message) => Promise<void>
@@ -43,6 +43,7 @@ export function openHouse(opening: Opening): House {
     random: opening.random ?? ((bytes) => randomBytes(bytes)),
     stampKeys: openRing(secret('stamp')),
     historyKey: signingKey(createHash('sha256').update(secret('history')).digest()),
+    recallKey: signingKey(createHash('sha256').update(secret('recall')).digest()),
     secrets: {
       phone: key('phone'),
       code: key('code'),

@@ -23,6 +23,7 @@ import type { DisplayRefusal } from '@nguon/trace/display'
 import type { EventRefusal } from '@nguon/trace/event'
 import type { IssueRefusal } from '@nguon/trace/issue'
 import type { QueryRefusal } from '@nguon/trace/query'
+import type { RecallCase, RecallRefusal } from '@nguon/trace/recall'
 import type { SegmentRefusal } from '@nguon/trace/segment'
 import type { MistypedRefusal, StampRefusal } from '@nguon/trace/stamp'
 import type { WaitingRefusal } from '@nguon/trace/waiting'
@@ -99,6 +100,7 @@ export type Refusal =
   | SheetRefusal
   | MappingRefusal
   | ImportRefusal
+  | RecallRefusal
 
 type Code = Refusal['code']
 type Of<C extends Code> = Refusal extends infer R
@@ -134,6 +136,14 @@ const prefixUses: Record<Extract<Refusal, { code: 'prefix/not-for-products' }>['
   refunds: { vi: 'dành cho phiếu hoàn tiền', en: 'are for refund receipts' },
   coupons: { vi: 'dành cho phiếu giảm giá', en: 'are for coupons' },
   reserved: { vi: 'GS1 giữ lại', en: 'are reserved by GS1' },
+}
+
+const recallStates: Record<RecallCase['state'], Record<Lang, string>> = {
+  proposed: { vi: 'đang chờ xác nhận', en: 'waits for confirmation' },
+  refused: { vi: 'đã bị từ chối', en: 'was refused' },
+  withdrawn: { vi: 'đã được rút lại', en: 'was withdrawn' },
+  live: { vi: 'đang có hiệu lực', en: 'is in force' },
+  closed: { vi: 'đã kết thúc', en: 'is closed' },
 }
 
 /** Every refusal of every room, with its status and its sentence. A new code does not compile until it is here. */
@@ -703,6 +713,52 @@ const words: { [C in Code]: Words<C> } = {
     status: 429,
     vi: (it) => `Nhiều quá, xin thử lại lúc ${clock(it.again)}.`,
     en: (it) => `Too many; try again at ${clock(it.again)}.`,
+  },
+  'recall/own-proposal': {
+    status: 409,
+    vi: 'Thu hồi cần hai người: người đề nghị không tự xác nhận hay từ chối được.',
+    en: 'A recall takes two people: whoever proposed it neither confirms nor refuses it.',
+  },
+  'recall/not-proposer': {
+    status: 409,
+    vi: 'Chỉ người đề nghị mới rút lại được; cán bộ khác có thể từ chối.',
+    en: 'Only whoever proposed it can withdraw it; another officer may refuse it.',
+  },
+  'recall/not-from-here': {
+    status: 409,
+    vi: (it) => `Việc thu hồi này ${recallStates[it.state].vi} nên không làm bước này được.`,
+    en: (it) => `This recall ${recallStates[it.state].en}, so this step is not possible.`,
+  },
+  'recall/nothing-in-scope': { status: 409, vi: 'Không có lô nào để thu hồi.', en: 'There is no lot to recall.' },
+  'recall/too-many-lots': {
+    status: 409,
+    vi: (it) => `Một lần thu hồi nhiều nhất ${it.most} lô. Xin chọn từng phần.`,
+    en: (it) => `At most ${it.most} lots in one recall. Please choose a part.`,
+  },
+  'recall/bad-range': {
+    status: 400,
+    vi: (it) => `Đoạn tem ${it.first} đến ${it.last} bị ngược hoặc chồng lên đoạn khác.`,
+    en: (it) => `Stamps ${it.first} to ${it.last} are turned round or overlap another range.`,
+  },
+  'recall/not-in-scope': {
+    status: 409,
+    vi: (it) => `Lô ${it.lot} không còn nằm trong lần thu hồi này.`,
+    en: (it) => `Lot ${it.lot} is not, or no longer, in this recall.`,
+  },
+  'recall/still-running': {
+    status: 409,
+    vi: 'Lần thu hồi còn đang ghi vào các lô, xin thử lại sau một phút.',
+    en: 'The recall is still being written to its lots; try again in a minute.',
+  },
+  'recall/miscounted': {
+    status: 400,
+    vi: (it) => `Đã hủy ${it.destroyed} và khắc phục ${it.mended}, cộng lại không thể quá số thu về là ${it.returned}.`,
+    en: (it) => `${it.destroyed} destroyed and ${it.mended} put right cannot be more than the ${it.returned} returned.`,
+  },
+  'recall/not-counted': {
+    status: 409,
+    vi: 'Chưa có số hàng đã thu về và đã hủy, nên chưa kết thúc được.',
+    en: 'It has not been said yet how much came back and was destroyed, so it cannot be closed.',
   },
 }
 

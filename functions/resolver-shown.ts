@@ -6,7 +6,7 @@ import { ownLinksKey, passportKey, producerKey, productKey } from '@nguon/store/
 import { passport } from '@nguon/store/passport'
 import { issueOf } from '@nguon/store/stamps'
 import { bare, readItems } from '@nguon/store/table'
-import { isRecalled, type Recall } from '@nguon/trace/scan'
+import { type Recall, recallAt } from '@nguon/trace/scan'
 import { lotClass } from '@nguon/trace/telling'
 import type { House } from './house.ts'
 
@@ -23,8 +23,8 @@ export type Shown = {
 export type Asked = { product: string; lot?: string | undefined; stamp?: number | undefined }
 
 /** A recall of some runs is told of the stamps in them, and of a lot only where it means the whole of it. */
-const isCalledBack = (recall: Recall | undefined, stamp: number | undefined): boolean =>
-  stamp === undefined ? recall !== undefined && recall.ranges === undefined : isRecalled(recall, stamp)
+const isCalledBack = (recalls: readonly Recall[] = [], stamp: number | undefined): boolean =>
+  stamp === undefined ? recalls.some(({ ranges }) => ranges === undefined) : recallAt(recalls, stamp) !== undefined
 
 /** Three or four reads in two round trips; only a request for links pays them, a plain scan never. */
 export async function shownOf(
@@ -52,7 +52,7 @@ export async function shownOf(
       ? {
           lot: {
             ...{ lot, class: lotClass(asked.product, lot, origin) },
-            ...{ papers: counts(face.certificates), recalled: isCalledBack(face.recall, asked.stamp) },
+            ...{ papers: counts(face.certificates), recalled: isCalledBack(face.recalls, asked.stamp) },
           },
         }
       : {}),

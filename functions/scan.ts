@@ -48,7 +48,7 @@ export async function answerScan(house: House, asked: Scanned): Promise<ScanAnsw
   const { passport } = read
   if (!passport) return { verdict: { is: 'not-ours', why: 'other-lot' }, at }
   const judged = verdict({
-    ...{ check, now, recall: passport.recall, expires: passport.lot.expires },
+    ...{ check, now, recalls: passport.recalls, expires: passport.lot.expires },
     ...{ displays: passport.displays, median: medianOf(read.scans) },
     retired: retiredOn(house.stampKeys, check.key),
     segment: stateAt(passport.segments, check.index),

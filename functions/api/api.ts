@@ -34,6 +34,7 @@ import { producers } from './producers.ts'
 import { products } from './products.ts'
 import { publication } from './publication.ts'
 import { ranges } from './ranges.ts'
+import { recalls } from './recalls.ts'
 import { revisions } from './revisions.ts'
 import { shelf } from './shelf.ts'
 import { stamps } from './stamps.ts'
@@ -80,6 +81,7 @@ export function api(house: House): OpenAPIHono<Env> {
     offline,
     displays,
     warnings,
+    recalls,
     prints,
     printers,
     papers,

@@ -110,7 +110,7 @@ const check = createRoute({
   responses: { 200: json(passportView, 'The items'), ...refusals },
 })
 
-type Face = Omit<Passport, 'segments' | 'version' | 'recall' | 'displays' | 'hidden'>
+type Face = Omit<Passport, 'segments' | 'version' | 'recalls' | 'displays' | 'hidden'>
 
 function viewOf(c: C, face: Face) {
   const { origin } = c.var.house

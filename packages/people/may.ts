@@ -70,6 +70,11 @@ const rules = {
   'stamp.answer': { of: 'goods', by: anyone, scope: 'stamps:write', others: 'as-shown' },
   // Whose answer it is cannot be who judges it.
   'stamp.hide-answer': { of: 'goods', by: officers, others: 'as-shown' },
+  // A recall takes two people, so no key begins one: the proposal may be the maker's own, the public is told by an officer.
+  'recall.propose': { of: 'goods', by: anyone, others: 'as-shown' },
+  'recall.confirm': { of: 'goods', by: officers, others: 'as-shown' },
+  'recall.read-private': { of: 'goods', by: anyone, scope: 'lots:read', others: 'hidden' },
+  'recall.list': { of: 'place', by: officers, others: 'hidden' },
   'import.create': { of: 'place', by: officers, scope: 'imports:write', others: 'told' },
   'import.read': { of: 'place', by: officers, scope: 'imports:write', others: 'hidden' },
   'import.commit': { of: 'place', by: officers, scope: 'imports:write', others: 'hidden' },

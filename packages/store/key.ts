@@ -33,6 +33,8 @@ import { createHash } from 'node:crypto'
  * 21 events by the time told or recorded, all; of one owner          index desk · place of ID#; index maker of ID# · THING#
  * 22 a capture job; those of one party                             CAPTURE#{id} / CAPTURE ; index desk
  * 23 what officers saw of the ten items, of a product and of a lot  PRODUCT#{id} | LOT#{id}#{lot} / CHECKS
+ * 24 a recall, what is left to write of it; those in force by time,
+ *    those of a province, of a maker, tasks not done              RECALL#{id} / RECALL · TASK#{n} ; index desk · place · maker
  */
 export type Key = { pk: string; sk: string }
 
@@ -102,6 +104,8 @@ export const noticeKey = (provider: string, id: string): Key => ({ pk: `NOTICE#$
 export const answerKey = (who: string, key: string): Key => ({ pk: `IDEM#${who}#${key}`, sk: 'IDEM' })
 export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' })
 export const rowKey = (id: string, row: number): Key => ({ pk: `IMPORT#${id}`, sk: `ROW#${padded(row, 6)}` })
+export const recallKey = (id: string): Key => ({ pk: `RECALL#${id}`, sk: 'RECALL' })
+export const recallTaskKey = (id: string, n: number): Key => ({ pk: `RECALL#${id}`, sk: `TASK#${padded(n, 3)}` })
 /** A board of a shelf holds the cards up to its last place. */
 export const boardKey = (shelf: string, to: string): Key => ({ pk: `SHELF#${shelf}`, sk: to })
 /** How far all products have been told again after a change of form. */
@@ -134,7 +138,7 @@ export const eventsAt = (clock: 'eventTime' | 'recordTime', of: { shard: number 
 }
 
 /** Index keys: what an item adds to itself to be found by more than its name. */
-export const ofMaker = (maker: string, what: 'PRODUCT' | 'PERSON' | 'ORDER' | 'WARNING', order: string) => ({
+export const ofMaker = (maker: string, what: 'PRODUCT' | 'PERSON' | 'ORDER' | 'WARNING' | 'RECALL', order: string) => ({
   makerPk: `MAKER#${maker}#${what}`,
   makerSk: order,
 })
@@ -146,6 +150,10 @@ export const inCommune = (commune: string, what: 'PRODUCER', order: string) => (
   placePk: `COMMUNE#${commune}#${what}`,
   placeSk: order,
 })
+export const ofProvince = (province: string, what: 'RECALL', order: string) => ({
+  placePk: `PROVINCE#${province}#${what}`,
+  placeSk: order,
+})
 export const onDesk = (list: string, order: string) => ({ deskPk: list, deskSk: order })
 export const freshList = (province: string) => `FRESH#${province}`
 export const worklist = (province: string) => `DESK#${province}`
@@ -153,3 +161,5 @@ export const importList = (province: string) => `IMPORTS#${province}`
 export const peopleList = 'PEOPLE'
 export const keyList = 'KEYS'
 export const waitingNotices = 'NOTICES'
+export const recallList = 'RECALLS'
+export const recallTasks = 'RECALLTASKS'

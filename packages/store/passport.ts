@@ -13,20 +13,28 @@ import { type Belief, bare, put, read, readItems, type Table, write } from './ta
 
 const faceFields = ['card', 'maker', 'certificates', 'steps', 'early', 'said', 'lot', 'example'] as const
 
+/** Each recall of a lot stands in a field of its own, so that two at once do not write over each other. */
+export const recallField = (id: string): string => `recall:${id}`
+const openRecalls = (item: Record<string, unknown>): object => {
+  const recalls = Object.entries(item).flatMap(([name, it]) => (name.startsWith('recall:') ? [it] : []))
+  return recalls.length > 0 ? { ...item, recalls } : item
+}
+
 /**
  * What the projection owns stands in the record as one text. A table hands the fields of a map in any order, and reading them one by
  * one took three times as long as reading the text; records of before are still read as they are.
  */
 const openFace = (item: unknown): unknown => {
   const { face, ...rest } = item as { face?: unknown }
-  return typeof face === 'string' ? { ...rest, ...(JSON.parse(face) as object) } : item
+  const recalled = openRecalls(rest)
+  return typeof face === 'string' ? { ...recalled, ...(JSON.parse(face) as object) } : item
 }
 const foldFace = (face: PassportFace): string =>
   JSON.stringify(Object.fromEntries(faceFields.map((field) => [field, face[field]])))
 
 /**
  * Everything the public page of a lot needs, in one record: the projection keeps `card`, `maker`, `certificates` and `steps`
- * current, the stamp commands keep `segments` (written short: trace/runs) and `displays`, a recall sets `recall`.
+ * current, the stamp commands keep `segments` (written short: trace/runs) and `displays`, recalls set `recalls`.
  */
 export const passport = z.preprocess(
   openFace,
@@ -80,14 +88,14 @@ export const passport = z.preprocess(
     hidden: z.boolean().optional(),
     segments: z.string().transform(readRuns),
     version: z.int().nonnegative(),
-    recall: recall.optional(),
+    recalls: z.array(recall).optional(),
     displays: z.array(display).optional(),
     example: z.boolean().optional(),
   }),
 )
 export type Passport = z.infer<typeof passport>
 /** What the projection owns of a passport. */
-export type PassportFace = Omit<Passport, 'segments' | 'version' | 'recall' | 'displays' | 'hidden'>
+export type PassportFace = Omit<Passport, 'segments' | 'version' | 'recalls' | 'displays' | 'hidden'>
 
 export const readPassport = (table: Table, product: string, lot: string) =>
   read(table, passportKey(product, lot), passport)
@@ -119,9 +127,10 @@ export function addScan(
 }
 
 export function passportItem(it: Passport) {
-  const { product, segments, version, recall, displays, hidden } = it
-  const own = { product, segments: writeRuns(segments), version, recall, displays, hidden }
-  return { ...passportKey(product, it.lot.lot), ...own, face: foldFace(it) }
+  const { product, segments, version, recalls, displays, hidden } = it
+  const own = { product, segments: writeRuns(segments), version, displays, hidden }
+  const called = Object.fromEntries((recalls ?? []).map((it) => [recallField(it.id), it]))
+  return { ...passportKey(product, it.lot.lot), ...own, ...called, face: foldFace(it) }
 }
 
 /** Writes what the projection owns of a passport and leaves the rest: stamps and recall belong to others. `whole`: it has all it must have, and is public from now on. */

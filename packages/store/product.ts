@@ -92,6 +92,7 @@ export type LostRace = {
     | 'crop'
     | 'print'
     | 'printer'
+    | 'recall'
     | 'paper'
 }
 export type AlreadyThere = { code: 'product/already-there'; id: string }

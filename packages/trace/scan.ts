@@ -128,18 +128,29 @@ export function forgetScans<T extends StampState>(state: T, now: Date): T {
   }
 }
 
-/** A lot called back: the day it was, why, and what to do with what one has. With `ranges` only those stamps of it. */
+/** A lot called back: the day it was, why, what to do with what one has, whom to ask. With `ranges` only those stamps of it. */
 export const recall = z.object({
+  id: z.string(),
   since: z.iso.date(),
+  hazard: z.enum(['health', 'quality', 'label']),
   reason: z.string().max(600),
   advice: z.string().max(600),
+  contact: z.string().max(200),
   ranges: z.array(z.object({ first: z.int(), last: z.int() })).optional(),
 })
 export type Recall = z.infer<typeof recall>
 
 /** Whether a recall means this stamp: the recall's own record is the one place that says so, not the run. */
-export const isRecalled = (recall: Recall | undefined, index: number): recall is Recall =>
-  recall !== undefined && (recall.ranges?.some(({ first, last }) => first <= index && index <= last) ?? true)
+export const isRecalled = ({ ranges }: Recall, index: number): boolean =>
+  ranges?.some(({ first, last }) => first <= index && index <= last) ?? true
+
+/** The recall to tell of, where several stand: one of a whole lot before one of a part of it, then the newest. */
+export const worstRecall = (recalls: readonly Recall[] | undefined): Recall | undefined =>
+  recalls?.toSorted((a, b) => Number(!!a.ranges) - Number(!!b.ranges) || (a.since < b.since ? 1 : -1))[0]
+
+/** The recall that means this stamp. */
+export const recallAt = (recalls: readonly Recall[] | undefined, index: number): Recall | undefined =>
+  worstRecall(recalls?.filter((it) => isRecalled(it, index)))
 
 /** What the scans so far add up to, this one included: province codes by number of scans, `days` in Vietnam, `hours` in UTC, the newest 72. */
 export type Evidence = {
@@ -180,7 +191,7 @@ function evidence(stamp: StampState | undefined, now: Date): Evidence {
 export function verdict(known: {
   check: StampReading | StampRefusal
   segment?: Segment | undefined
-  recall?: Recall | undefined
+  recalls?: readonly Recall[] | undefined
   expires?: string | undefined
   retired?: string | undefined
   displays?: readonly Display[] | undefined
@@ -188,12 +199,13 @@ export function verdict(known: {
   stamp?: StampState | undefined
   now: Date
 }): Verdict {
-  const { check, segment, recall, expires, retired, displays, median, stamp, now } = known
+  const { check, segment, recalls, expires, retired, displays, median, stamp, now } = known
   if ('code' in check) return { is: 'not-ours', why: check.why }
   if (!segment) return { is: 'not-ours', why: 'other-lot' }
   if ((segment.key ?? 0) !== check.key) return { is: 'not-ours', why: 'other-key' }
   const so = evidence(stamp, now)
-  if (isRecalled(recall, check.index)) return { is: 'recalled', recall, ...so }
+  const recall = recallAt(recalls, check.index)
+  if (recall) return { is: 'recalled', recall, ...so }
   if (segment.state === 'voided' || segment.state === 'lost') {
     const { state, at, why } = segment
     return { is: 'voided', state, at, ...(why === undefined ? {} : { why }), ...so }

@@ -61,6 +61,10 @@ export const packing = (told: Told): EpcisEvent =>
 export const shipping = (told: Told): EpcisEvent =>
   objectEvent(told, { action: 'OBSERVE', bizStep: 'shipping', disposition: 'in_transit' })
 
+/** The lot, or so many stamps of it, was called back: its goods are held wherever they are. */
+export const recalling = (told: Told): EpcisEvent =>
+  objectEvent(told, { action: 'OBSERVE', bizStep: 'holding', disposition: 'recalled' })
+
 /** Takes an event back: the same event said again with an error declaration (EPCIS 2.0, 7.4.1.4). Its hash does not change, which is how the two are matched. */
 export function takenBack(
   event: EpcisEvent,

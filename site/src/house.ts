@@ -136,7 +136,7 @@ export type Passport = {
   certificates: Certificate[]
   steps: Step[]
   /** With `ranges`, only those stamps of the lot are meant. */
-  recall?: Recall
+  recalls?: readonly Recall[]
 
   /** Who stands behind each of the ten items. */
   said?: ItemsSaid

@@ -166,6 +166,22 @@ const expected: Record<Verb, Record<string, string>> = {
     'a thing the public sees': 'nn nn yn yn y nnnn',
     'a thing it does not see': '?? n? y? y? y ????',
   },
+  'recall.propose': {
+    'a thing the public sees': 'nn yn yn yn y nnnn',
+    'a thing it does not see': '?? y? y? y? y ????',
+  },
+  'recall.confirm': {
+    'a thing the public sees': 'nn nn yn yn y nnnn',
+    'a thing it does not see': '?? n? y? y? y ????',
+  },
+  'recall.read-private': {
+    'a thing the public sees': '?? y? y? y? y yy??',
+    'a thing it does not see': '?? y? y? y? y yy??',
+  },
+  'recall.list': {
+    'the commune': '?? ?? y? y? y ????',
+    'the whole province': '?? ?? ?? y? y ????',
+  },
   'import.create': {
     'the commune': 'nn nn yn yn y yynn',
     'the whole province': 'nn nn nn yn y yynn',

@@ -43,7 +43,7 @@ export const verdicts: Record<string, Verdict> = {
   RECA00000000: {
     is: 'recalled',
     recall: {
-      since: '2026-11-20',
+      ...{ id: 'rc0123456789abcdef', since: '2026-11-20', hazard: 'health', contact: 'Trạm y tế xã' },
       reason: 'phát hiện chai hở nắp, có thể nhiễm khuẩn',
       advice: 'Không ăn, không bán. Mang lại nơi mua để được hoàn tiền.',
     },

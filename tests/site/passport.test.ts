@@ -6,6 +6,10 @@ import { cards, passportOf } from './goods.ts'
 
 const stamp = (serial: string, lang = '') => `${lang}/tem/09520123456788/AT-2611/${serial}`
 const serials = Object.keys(verdicts)
+const leaky = {
+  ...{ id: 'rc0123456789abcdef', since: '2026-11-20', hazard: 'health' as const, reason: 'chai hở nắp' },
+  ...{ advice: 'Không ăn.', contact: 'Trạm y tế xã' },
+}
 const first = serials[0]!
 
 describe('the passport page', () => {
@@ -129,14 +133,14 @@ describe('the passport page', () => {
   })
 
   test('a recalled lot says so even where no stamp was read', async () => {
-    const recall = { since: '2026-11-20', reason: 'chai hở nắp', advice: 'Không ăn, không bán.' }
-    const { html } = await page('/tem/09520123456788/AT-2611', fakeHouse({ passport: { ...passportOf(), recall } }))
+    const recalls = [{ ...leaky, advice: 'Không ăn, không bán.' }]
+    const { html } = await page('/tem/09520123456788/AT-2611', fakeHouse({ passport: { ...passportOf(), recalls } }))
     expect(html).toContain('verdict recalled')
   })
 
   test('a lot of which a part is recalled says that it is a part, and how to know', async () => {
-    const recall = { since: '2026-11-20', reason: 'chai hở nắp', advice: 'Không ăn.', ranges: [{ first: 0, last: 9 }] }
-    const { html } = await page('/tem/09520123456788/AT-2611', fakeHouse({ passport: { ...passportOf(), recall } }))
+    const recalls = [{ ...leaky, ranges: [{ first: 0, last: 9 }] }]
+    const { html } = await page('/tem/09520123456788/AT-2611', fakeHouse({ passport: { ...passportOf(), recalls } }))
     expect(html).toContain('Một phần của lô này bị thu hồi')
     expect(html).toContain('nhập số trên tem, để biết gói của bạn')
     expect(html).not.toContain('Áp dụng cho cả lô')

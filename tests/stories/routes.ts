@@ -22,11 +22,21 @@ export type Ground = {
   crop: string
   entry: string
   lotEntry: string
+  recall?: string
   import?: string
   capture?: string
   event?: string
   print?: string
   fresh: () => string
+}
+
+const noRecall = 'rc0000000000000000'
+/** What a recall says to everybody. */
+export const recallWords = {
+  hazard: 'health',
+  reason: 'Một mẻ ủ quá nóng, có thể nhiễm khuẩn.',
+  advice: 'Không ăn, mang lại nơi mua để được hoàn tiền.',
+  contact: 'Ủy ban nhân dân xã, giờ hành chính',
 }
 
 export const samples: Record<string, (on: Ground) => Sample> = {
@@ -269,6 +279,28 @@ export const samples: Record<string, (on: Ground) => Sample> = {
     of: 'goods',
   }),
   readStampEvidence: ({ product, serial }) => ({ path: `/v1/products/${product}/stamps/${serial}`, of: 'goods' }),
+  listRecalls: () => ({ path: '/v1/recalls', of: 'everyone' }),
+  readSignedRecalls: () => ({ path: '/v1/recalls.json', of: 'everyone' }),
+  listRecallKeys: () => ({ path: '/v1/recall-keys', of: 'everyone' }),
+  readRecall: ({ recall = noRecall }) => ({ path: `/v1/recalls/${recall}`, of: 'everyone' }),
+  readRecallRecord: ({ recall = noRecall }) => ({ path: `/v1/recalls/${recall}/record`, of: 'goods' }),
+  listRecallDesk: () => ({ path: '/v1/recall-desk?province=38&commune=14797', of: 'place' }),
+  listOwnRecalls: ({ maker }) => ({ path: `/v1/producers/${maker}/recalls`, of: 'goods' }),
+  previewRecall: ({ product, lot }) => ({
+    path: `/v1/products/${product}/recall-preview`,
+    body: { scope: { is: 'lots', lots: [lot] } },
+    of: 'goods',
+  }),
+  proposeRecall: ({ product, lot }) => ({
+    path: `/v1/products/${product}/recalls`,
+    body: { scope: { is: 'ranges', lot, ranges: [{ first: 40, last: 49 }] }, ...recallWords },
+    of: 'goods',
+  }),
+  moveRecall: ({ recall = noRecall }) => ({
+    path: `/v1/recalls/${recall}/steps`,
+    body: { do: 'count', count: { made: 10, returned: 4, destroyed: 3, mended: 1 } },
+    of: 'goods',
+  }),
   listWarnings: ({ maker }) => ({ path: `/v1/producers/${maker}/warnings`, of: 'goods' }),
   answerStamp: ({ product, serial }) => ({
     path: `/v1/products/${product}/stamps/${serial}/answer`,

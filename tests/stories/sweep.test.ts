@@ -3,7 +3,7 @@ import { serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, origin, type Story } from './house.ts'
 import { placeCrop, placeNem } from './place.ts'
-import { type Ground, samples, sheet } from './routes.ts'
+import { type Ground, recallWords, samples, sheet } from './routes.ts'
 
 /**
  * R8: every route × nobody, each role in and out of its place. Who may is told by the letters of `may`, which has its own table
@@ -57,6 +57,11 @@ beforeAll(async () => {
     as: shop.household,
     body: { first: 10, last: 19 },
   })
+  const recall = await shop.must('POST', `/v1/products/${shop.product}/recalls`, {
+    as: shop.household,
+    body: { scope: { is: 'ranges', lot, ranges: [{ first: 30, last: 39 }] }, ...recallWords },
+  })
+  await shop.must('POST', `/v1/recalls/${recall.id}/steps`, { as: shop.officer, body: { do: 'confirm' } })
   const order = await shop.must('POST', '/v1/orders', {
     body: {
       product: shop.product,
@@ -82,6 +87,7 @@ beforeAll(async () => {
   on = {
     root,
     ...field,
+    recall: recall.id,
     import: list.id,
     capture: job.captureID,
     event: 'urn:x-nguon:test:one',

@@ -4,6 +4,7 @@ import {
   deviceToken,
   hourOf,
   judgeScans,
+  type Recall,
   type Scan,
   type StampState,
   stampState,
@@ -149,7 +150,11 @@ describe('the verdict', () => {
   const printed: Segment = { ...run, state: 'printed' }
   const voided: Segment = { ...run, state: 'voided', was: 'printed', why: 'Rách' }
   const lost: Segment = { ...run, state: 'lost', was: 'activated' }
-  const recall = { since: '2026-11-21', reason: 'Sai nhãn', advice: 'Mang đến nơi bán' }
+  const recall: Recall = {
+    ...{ id: 'rc1', since: '2026-11-21', hazard: 'label', reason: 'Sai nhãn', advice: 'Mang đến nơi bán' },
+    contact: 'Trạm y tế xã',
+  }
+  const recalls = [recall]
   const copied = fold(['38', '01', '79', '38', '01', '79'].map((province, n) => scan(n, `d${n}`, province)))
   const twice = fold([scan(0, 'a', '38'), scan(2, 'b', '01')])
   const expired = '2026-11-21'
@@ -157,13 +162,13 @@ describe('the verdict', () => {
   test.each<[string, Parameters<typeof verdict>[0], Verdict['is']]>([
     [
       'a code we did not sign',
-      { check: { code: 'stamp/not-ours', why: 'check' }, segment: activated, recall, stamp: copied, now },
+      { check: { code: 'stamp/not-ours', why: 'check' }, segment: activated, recalls, stamp: copied, now },
       'not-ours',
     ],
-    ['a code of another lot', { check, recall, stamp: copied, now }, 'not-ours'],
+    ['a code of another lot', { check, recalls, stamp: copied, now }, 'not-ours'],
     [
       'a recalled lot, whatever else',
-      { check, segment: voided, recall, expires: expired, stamp: copied, now },
+      { check, segment: voided, recalls, expires: expired, stamp: copied, now },
       'recalled',
     ],
     ['a voided stamp', { check, segment: voided, expires: expired, stamp: copied, now }, 'voided'],

@@ -16,6 +16,7 @@
  * never needed here, and the page travels in 14 KB: tests/site/passport.test.ts holds both.
  */
 import { dayIn } from '@nguon/listing/day'
+import { worstRecall } from '@nguon/trace/scan'
 import { sayWhen } from '../../day.ts'
 import type { Passport, ScanAnswer } from '../../house.ts'
 import { html, type Markup } from '../../html.ts'
@@ -64,7 +65,8 @@ ${ours && passport && body(passport, reader, { hand: true })}`
 }
 
 /** What a lot's own page must say before anything else. */
-function warning({ lot, recall }: Passport, { lang, now }: Reader): VerdictView | undefined {
+function warning({ lot, recalls }: Passport, { lang, now }: Reader): VerdictView | undefined {
+  const recall = worstRecall(recalls)
   if (recall) return recalledLotView(recall, { lang, lot: lot?.lot })
   return lot?.expires !== undefined && lot.expires < dayIn(now) ? expiredView(lot.expires, now, lang) : undefined
 }
