@@ -52,23 +52,32 @@ const gs1 = /^\/01\/(\d{14})\/10\/([^/]+)\/21\/([^/]+)$/
 const house = /^\/(?:t|tem)\/([A-Za-z0-9]+)\/([^/]+)\/([^/]+)$/i
 
 type Read = { stamp: OfflineStamp; signature: Uint8Array } | { is: 'no-signature' } | { is: 'malformed' }
+type Named = Pick<OfflineStamp, 'product' | 'lot' | 'serial'>
+
+const parted = /^(?:https?:\/\/[^/?#]+)?([^?#]*)(?:\?([^#]*))?/i
+
+/** The stamp whose link this is, whether it carries a signature or not; nothing where it is another sort of link. */
+export function stampNamed(address: string): Named | undefined {
+  const [, path = ''] = parted.exec(address.trim()) ?? []
+  const parts = (gs1.exec(path) ?? house.exec(path))?.slice(1).map(unescaped)
+  if (!parts || parts.includes(undefined)) return undefined
+  const [product, lot, serial] = parts as [string, string, string]
+  return { product, lot, serial }
+}
 
 /** Reads a link as it was scanned or pasted. */
 export function readOffline(address: string): Read {
-  const [, path = '', query = ''] = /^(?:https?:\/\/[^/?#]+)?([^?#]*)(?:\?([^#]*))?/i.exec(address.trim()) ?? []
+  const [, , query = ''] = parted.exec(address.trim()) ?? []
   const value = new URLSearchParams(query).get(offlineParam)
   if (value === null) return { is: 'no-signature' }
-  const at = gs1.exec(path) ?? house.exec(path)
+  const named = stampNamed(address)
   const bytes = fromBase64url(value)
-  const parts = at?.slice(1).map(unescaped)
-  if (!parts || parts.includes(undefined) || bytes?.length !== bytesAll || bytes[0]! >> 4 !== 1)
-    return { is: 'malformed' }
-  const [product, lot, serial] = parts as [string, string, string]
+  if (!named || bytes?.length !== bytesAll || bytes[0]! >> 4 !== 1) return { is: 'malformed' }
   const [from, to] = [(bytes[1]! << 8) | bytes[2]!, (bytes[3]! << 8) | bytes[4]!]
   const key = (bytes[0]! & 15) as KeyId
   const made = dayOfNumber(from)
   const expires = to === never ? {} : { expires: dayOfNumber(to) }
-  return { stamp: { product, lot, serial, key, made, ...expires }, signature: bytes.subarray(5) }
+  return { stamp: { ...named, key, made, ...expires }, signature: bytes.subarray(5) }
 }
 
 /** Judges a link by the published keys alone. It cannot know of scans, of voided stamps or of a recall: whoever shows this says so. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { offlineKeys, offlineSigner } from '@nguon/trace/offline-sign'
 import { serialOf, stampKeys } from '@nguon/trace/stamp'
@@ -6,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { page as asked, read } from './asking.ts'
 import { openBrowser } from './browser.ts'
 import { fakeHouse } from './fake-house.ts'
+import { photograph } from './photo.ts'
 import { serveSite } from './serving.ts'
 
 const ring = stampKeys([{ id: 0, secret: new Uint8Array(32).fill(1) }])
@@ -51,6 +55,7 @@ describe('a phone without a network', () => {
     const { page, text } = await open(sign())
     expect(text).toContain('Mã đúng, kiểm tra khi không có mạng')
     expect(text).toContain(`Lô ${lot}`)
+    expect(text).toContain('Hạn dùng 18/05/2099')
     expect(text).toContain(serial)
     expect(text).toContain('tem đã bị quét mấy lần, đã bị hủy hay báo mất chưa, lô có bị thu hồi không')
     expect(text).toContain('Mã không chứng minh miếng tem trên tay bạn là tem gốc')
@@ -103,12 +108,103 @@ describe('a phone without a network', () => {
   })
 })
 
+describe('what a phone keeps', () => {
+  test('follows a new build: a page met with a network brings the files it will ask for', async () => {
+    await context.setOffline(false)
+    const page = await context.newPage()
+    await page.goto(`${site.origin}/kiem-tra`)
+    const reader = () =>
+      page.evaluate(async () => {
+        const kept = await (await caches.open('nguon-check-1')).keys()
+        return kept.map(({ url }) => new URL(url).pathname).find((path) => path.startsWith('/assets/pixels.'))
+      })
+    const before = await reader()
+    await page.evaluate(async (path) => {
+      const cache = await caches.open('nguon-check-1')
+      for (const { url } of await cache.keys()) if (/\.js$/.test(url) || url.endsWith(path)) await cache.delete(url)
+    }, before!)
+    expect(await reader()).toBeUndefined()
+    await page.reload()
+    await expect.poll(reader).toBe(before)
+    await page.close()
+    await context.setOffline(true)
+  })
+})
+
+const camera = mkdtempSync(join(tmpdir(), 'nguon-camera-'))
+afterAll(() => rmSync(camera, { recursive: true }))
+
+describe('a phone without a reader of codes of its own', () => {
+  test('reads an offline stamp from a photo, with no network, and sends the photo nowhere', async () => {
+    const page = await context.newPage()
+    await page.goto(`${site.origin}/kiem-tra`)
+    expect(await page.evaluate(() => 'BarcodeDetector' in globalThis)).toBe(false)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    const photo = await photograph(browser, `https://nguon.test${sign()}`)
+    await page.setInputFiles('#photo-pick', { name: 'tem.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await page.locator('[data-result] h2', { hasText: 'Mã đúng, kiểm tra khi không có mạng' }).waitFor()
+    expect(await page.locator('[data-result] .checked').innerText()).toContain(serial)
+    expect(asked.map((url) => url.replace(/\.[\w-]+\.js$/, '.js'))).toEqual([
+      `${site.origin}/assets/pixels.js`,
+      `${site.origin}/.well-known/nguon-stamp-keys.json`,
+    ])
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await page.close()
+  })
+
+  test.each([
+    ['of another’s code', 'https://shop.example/khuyen-mai', 'Đây không phải mã của tem'],
+    ['of a small stamp', `https://nguon.test${path}`, 'Mã này cần mạng mới kiểm tra được'],
+    ['without a code', undefined, 'Không thấy mã trong ảnh'],
+  ])('says of a photo %s what it is', async (_, link, said) => {
+    const page = await context.newPage()
+    await page.goto(`${site.origin}/kiem-tra`)
+    const photo = await photograph(browser, link)
+    await page.setInputFiles('#photo-take', { name: 'tem.jpg', mimeType: 'image/jpeg', buffer: photo })
+    await page.locator('[data-result] h2', { hasText: said }).waitFor()
+    await page.close()
+  })
+
+  test('reads a stamp through the camera, by a policy that lets no code be made from text', async () => {
+    const frame = await photograph(browser, `https://nguon.test${sign()}`, { width: 640, height: 480, side: 300 })
+    writeFileSync(join(camera, 'stamp.mjpeg'), Buffer.concat([frame, frame]))
+    const seeing = await openBrowser([
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${join(camera, 'stamp.mjpeg')}`,
+    ])
+    try {
+      const page = await seeing.newPage({ viewport: { width: 360, height: 740 } })
+      const answer = await page.goto(`${site.origin}/kiem-tra`)
+      expect(answer?.headers()['content-security-policy']).toContain("script-src 'self';")
+      await page.click('[data-camera]')
+      await page.locator('[data-result] h2', { hasText: 'Mã đúng, kiểm tra khi không có mạng' }).waitFor()
+      expect(await page.locator('[data-video]').isVisible()).toBe(false)
+    } finally {
+      await seeing.close()
+    }
+  })
+
+  test('says what to do when the camera is refused', async () => {
+    const page = await context.newPage()
+    await page.goto(`${site.origin}/kiem-tra`)
+    await page.click('[data-camera]')
+    await page.locator('[data-no-camera]', { hasText: 'Máy ảnh chưa mở được' }).waitFor()
+    await page.close()
+  })
+})
+
 describe('the check page without a script', () => {
   test('leads a link to its stamp’s own page, and says in words what it cannot read', async () => {
     const there = await asked(`/kiem-tra?link=${encodeURIComponent(`https://nguon.test${sign()}`)}`)
     expect([there.status, there.headers.get('location')]).toEqual([303, `/tem/${product}/${lot}/${serial}`])
     const wrong = await asked(`/kiem-tra?link=${encodeURIComponent(`https://nguon.test${path}?o=A`)}`)
     expect(read(wrong.html)).toContain('Đường dẫn thiếu hoặc thừa chữ')
+    const small = await asked(`/kiem-tra?link=${encodeURIComponent(`https://nguon.test${path}`)}`)
+    expect(small.headers.get('location')).toBe(`/tem/${product}/${lot}/${serial}`)
+    const other = await asked(`/kiem-tra?link=${encodeURIComponent('https://shop.example/khuyen-mai')}`)
+    expect(read(other.html)).toContain('Đây không phải mã của tem')
   })
 
   test('publishes the keys where they are looked for', async () => {

@@ -1,14 +1,21 @@
-import { judgeOffline, type OfflineKey, readOffline } from '@nguon/trace/offline'
+import { judgeOffline, type OfflineKey, stampNamed } from '@nguon/trace/offline'
+import { frameReader, readPhoto } from '../features/check/eye.ts'
 import { verifyInBrowser } from '../features/check/verify.ts'
 
 const keysAt = '/.well-known/nguon-stamp-keys.json'
 type Keys = { at: string; keys: OfflineKey[] }
-type Detector = { detect: (from: HTMLVideoElement) => Promise<{ rawValue: string }[]> }
-declare const BarcodeDetector: { new (options: { formats: string[] }): Detector } | undefined
 
 const find = <T extends HTMLElement>(name: string) => document.querySelector<T>(`[data-${name}]`)
 const place = find('result')
 const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+
+/** `18/11/2026`; in English `18 Nov 2026`. By the browser's own words: `day.ts` would bring those of the whole site. */
+function sayDate(at: string, hour: Intl.DateTimeFormatOptions = {}): string {
+  const locale = document.documentElement.lang === 'en' ? 'en-GB' : 'vi-VN'
+  const month = locale === 'vi-VN' ? '2-digit' : 'short'
+  const day = { day: '2-digit', month, year: 'numeric', timeZone: 'Asia/Ho_Chi_Minh' } as const
+  return new Date(at).toLocaleString(locale, { ...day, ...hour })
+}
 
 async function readKeys(): Promise<Keys | undefined> {
   try {
@@ -21,23 +28,32 @@ async function readKeys(): Promise<Keys | undefined> {
 
 /** The page of the stamp itself, which knows what a phone alone cannot. */
 function onlinePage(link: string): string | undefined {
-  const read = readOffline(link)
-  if ('is' in read) return undefined
-  const { product, lot, serial } = read.stamp
+  const named = stampNamed(link)
+  if (!named) return undefined
+  const { product, lot, serial } = named
   const root = document.documentElement.lang === 'en' ? '/en' : ''
   return `${root}/tem/${encodeURIComponent(product)}/${encodeURIComponent(lot)}/${encodeURIComponent(serial)}`
 }
 
+/** What the keys on the phone say of a link. A code that is no stamp's link, somebody else's, is told apart from a stamp without a signature. */
+async function judged(link: string, known: Keys | undefined) {
+  if (!/^(https?:\/\/[^/?#]+)?\/(en\/)?(01|t|tem)\//i.test(link.trim())) return { is: 'other' } as const
+  return known ? judgeOffline(link, known.keys, today(), verifyInBrowser) : ({ is: 'no-keys' } as const)
+}
+
 /** Shows one of the answers that the page carries ready in words, filled with what the code says. */
-async function show(link: string): Promise<void> {
+async function show(link: string | undefined): Promise<void> {
   const known = await readKeys()
-  const verdict = known ? await judgeOffline(link, known.keys, today(), verifyInBrowser) : ({ is: 'no-keys' } as const)
+  const verdict = link === undefined ? ({ is: 'no-code' } as const) : await judged(link, known)
   const ready = document.querySelector<HTMLTemplateElement>(`template[data-answer="${verdict.is}"]`)
   if (!ready || !place) return
   const view = ready.content.cloneNode(true) as DocumentFragment
+  const { made, expires, ...named } = 'stamp' in verdict ? verdict.stamp : {}
   const said: Record<string, string | number | undefined> = {
-    ...('stamp' in verdict ? { ...verdict.stamp } : {}),
-    at: known ? new Date(known.at).toLocaleString(document.documentElement.lang) : '',
+    ...named,
+    made: made && sayDate(made),
+    expires: expires && sayDate(expires),
+    at: known && sayDate(known.at, { hour: '2-digit', minute: '2-digit' }),
   }
   for (const slot of view.querySelectorAll<HTMLElement>('[data-fill]')) {
     const text = said[slot.dataset.fill ?? '']
@@ -45,7 +61,7 @@ async function show(link: string): Promise<void> {
     else slot.closest('div, p')?.remove()
   }
   const again = view.querySelector<HTMLAnchorElement>('[data-again]')
-  const page = onlinePage(link) ?? (verdict.is === 'no-signature' ? location.pathname : undefined)
+  const page = (link && onlinePage(link)) ?? (verdict.is === 'no-signature' ? location.pathname : undefined)
   if (again && page) again.href = page
   else again?.remove()
   place.replaceChildren(view)
@@ -72,37 +88,66 @@ if (own) {
   setInterval(ask, 5_000)
 }
 
+/** Says what is being done, and nothing once it is done. */
+function say(name: 'looking' | 'no-camera' | undefined): void {
+  for (const each of ['looking', 'no-camera'] as const) {
+    const line = find(each)
+    if (line) line.hidden = each !== name
+  }
+}
+
 async function scan(button: HTMLButtonElement, video: HTMLVideoElement): Promise<void> {
-  if (!BarcodeDetector) return
+  say(undefined)
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
-  video.srcObject = stream
-  video.hidden = false
-  await video.play()
-  const detector = new BarcodeDetector({ formats: ['qr_code'] })
+  const word = (of: string | undefined) => button.querySelector('span')?.replaceChildren(of ?? '')
   const stop = () => {
     for (const track of stream.getTracks()) track.stop()
     video.hidden = true
-    button.textContent = button.dataset.start ?? ''
+    word(button.dataset.start)
     button.onclick = start
   }
-  const start = () => void scan(button, video)
-  button.textContent = button.dataset.stop ?? ''
+  const start = () => begin(button, video)
+  video.srcObject = stream
+  video.hidden = false
+  word(button.dataset.stop)
   button.onclick = stop
-  while (!video.hidden) {
-    const [code] = await detector.detect(video).catch(() => [])
-    if (code) {
-      stop()
-      return show(code.rawValue)
+  try {
+    await video.play()
+    const read = await frameReader()
+    while (!video.hidden) {
+      const code = await read(video)
+      if (code && !video.hidden) {
+        stop()
+        return show(code)
+      }
+      await new Promise((resolve) => setTimeout(resolve, 120))
     }
-    await new Promise((resolve) => setTimeout(resolve, 200))
+  } catch (error) {
+    stop()
+    throw error
   }
 }
+const begin = (button: HTMLButtonElement, video: HTMLVideoElement) =>
+  void scan(button, video).catch(() => say('no-camera'))
+
 const button = find<HTMLButtonElement>('camera')
 const video = find<HTMLVideoElement>('video')
-if (button && video && 'BarcodeDetector' in globalThis && navigator.mediaDevices) {
+if (button && video && navigator.mediaDevices) {
   button.hidden = false
-  button.onclick = () => void scan(button, video).catch(() => find('no-camera')?.removeAttribute('hidden'))
-} else find('no-camera')?.removeAttribute('hidden')
+  button.onclick = () => begin(button, video)
+}
+find('photos')?.removeAttribute('hidden')
+for (const input of document.querySelectorAll<HTMLInputElement>('input[data-photo]'))
+  input.addEventListener('change', async () => {
+    const photo = input.files?.[0]
+    if (!photo) return
+    say('looking')
+    const code = await readPhoto(photo).catch(() => undefined)
+    say(undefined)
+    // The same photo may be chosen again.
+    input.value = ''
+    await show(code)
+  })
 
 if ('serviceWorker' in navigator)
   navigator.serviceWorker

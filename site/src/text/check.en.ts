@@ -8,7 +8,11 @@ export const checkEn: CheckWords = {
   go: 'Check',
   camera: 'Scan with the camera',
   cameraStop: 'Stop the camera',
-  noCamera: 'This browser cannot scan here. Use the phone’s own camera and open the link: this page will answer.',
+  noCamera: 'The camera did not open. Take a photo of the code below, or allow the camera and press again.',
+  photoTake: 'Take a photo',
+  photoPick: 'Choose a photo',
+  photoHelp: 'The photo is read on your phone and sent nowhere.',
+  looking: 'Looking for a code in the photo',
   ready: 'Your phone has kept this page and the list of keys.',
   unknown:
     'Not known without a network: how often it was scanned, whether it was voided or lost, whether the lot is recalled.',
@@ -44,6 +48,14 @@ export const checkEn: CheckWords = {
     malformed: {
       title: 'This code cannot be read',
       why: 'The link is too short or too long. Scan or paste all of it.',
+    },
+    'no-code': {
+      title: 'No code seen in the photo',
+      why: 'Go nearer, in good light, with all four corners of the code in view, and try again.',
+    },
+    other: {
+      title: 'This is not the code of a stamp',
+      why: 'It leads elsewhere. Look for the square code on the stamp stuck to the package.',
     },
     'no-keys': {
       title: 'No keys on this phone yet',

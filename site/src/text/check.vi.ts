@@ -6,8 +6,11 @@ export const checkVi = {
   go: 'Kiểm tra',
   camera: 'Soi bằng máy ảnh',
   cameraStop: 'Tắt máy ảnh',
-  noCamera:
-    'Trình duyệt này không soi được ở đây. Dùng máy ảnh của điện thoại rồi mở đường dẫn, trang này sẽ tự trả lời.',
+  noCamera: 'Máy ảnh chưa mở được. Chụp ảnh mã bằng nút bên dưới, hoặc cho phép trang dùng máy ảnh rồi bấm lại.',
+  photoTake: 'Chụp ảnh mã',
+  photoPick: 'Chọn ảnh có sẵn',
+  photoHelp: 'Ảnh được đọc ngay trong máy, không gửi đi đâu.',
+  looking: 'Đang tìm mã trong ảnh',
   ready: 'Máy đã giữ trang này và danh sách khóa.',
   unknown: 'Chưa biết khi không có mạng: tem đã bị quét mấy lần, đã bị hủy hay báo mất chưa, lô có bị thu hồi không.',
   honest: 'Mã chứng minh chúng tôi đã phát hành tem. Mã không chứng minh miếng tem trên tay bạn là tem gốc.',
@@ -37,6 +40,14 @@ export const checkVi = {
       why: 'Tem loại nhỏ không mang chữ ký. Có mạng, trang này sẽ hỏi lại.',
     },
     malformed: { title: 'Không đọc được mã này', why: 'Đường dẫn thiếu hoặc thừa chữ. Soi lại hoặc dán lại cho đủ.' },
+    'no-code': {
+      title: 'Không thấy mã trong ảnh',
+      why: 'Chụp gần hơn, đủ sáng, thấy trọn bốn góc của mã, rồi thử lại.',
+    },
+    other: {
+      title: 'Đây không phải mã của tem',
+      why: 'Mã này dẫn tới nơi khác. Tìm mã vuông in trên tem dán ở gói hàng.',
+    },
     'no-keys': {
       title: 'Máy chưa có danh sách khóa',
       why: 'Mở trang này một lần khi có mạng, rồi lần sau mất sóng vẫn kiểm tra được.',

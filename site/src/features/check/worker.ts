@@ -6,6 +6,9 @@ declare const self: {
   location: Location
 }
 
+type Lasting = { waitUntil: (it: Promise<unknown>) => void }
+type Asked = Lasting & { request: Request; respondWith: (it: Promise<Response>) => void }
+
 /**
  * What stands between the phone and the network: the check page, its files and the keys are kept, and a stamp's link that cannot
  * be reached is answered by the kept page, which reads the link itself. Everything else goes through untouched. This function is
@@ -16,23 +19,44 @@ function worker() {
   const pages = ['/kiem-tra', '/en/kiem-tra']
   const keys = '/.well-known/nguon-stamp-keys.json'
 
+  const namesIn = (text: string, name: RegExp) => [...new Set([...text.matchAll(name)].map((found) => found[1] ?? ''))]
+  const keepFiles = async (cache: Cache, page: string) => {
+    const files = namesIn(page, /(?:src|href)="(\/assets\/[^"]+)"/g)
+    for (let file = files.shift(); file; file = files.shift()) {
+      if (await cache.match(file)) continue
+      const answer = await fetch(file).catch(() => undefined)
+      if (!answer?.ok) continue
+      await cache.put(file, answer.clone())
+      // What a script fetches only when it needs it, as the reader of codes, is needed just where nothing can be fetched.
+      if (file.endsWith('.js')) {
+        const more = namesIn(await answer.text(), /["'`](?:\.\/|\/?assets\/)([\w.-]+\.js)["'`]/g)
+        files.push(...more.map((name) => `/assets/${name}`))
+      }
+    }
+  }
   const keepAll = async () => {
     const cache = await caches.open(box)
     for (const page of pages) {
       const answer = await fetch(page)
       if (!answer.ok) continue
-      const text = await answer.clone().text()
-      await cache.put(page, answer)
-      const files = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((found) => found[1] ?? '')
-      await Promise.all([...new Set(files)].map((file) => cache.add(file).catch(() => undefined)))
+      await cache.put(page, answer.clone())
+      await keepFiles(cache, await answer.text())
     }
     await cache.add(keys).catch(() => undefined)
   }
-  const fresh = async (request: Request, name: string) => {
+  const fresh = async (event: Asked, name: string) => {
     const cache = await caches.open(box)
     try {
-      const answer = await fetch(request)
+      const answer = await fetch(event.request)
       if (answer.ok) await cache.put(name, answer.clone())
+      // A page of a newer build asks for files of other names.
+      if (answer.ok && name !== keys)
+        event.waitUntil(
+          answer
+            .clone()
+            .text()
+            .then((page) => keepFiles(cache, page)),
+        )
       return answer
     } catch {
       return (await cache.match(name)) ?? Response.error()
@@ -46,18 +70,18 @@ function worker() {
     }
   }
 
-  self.addEventListener('install', (event: { waitUntil: (it: Promise<unknown>) => void }) => {
+  self.addEventListener('install', (event: Lasting) => {
     event.waitUntil(keepAll().then(() => self.skipWaiting()))
   })
-  self.addEventListener('activate', (event: { waitUntil: (it: Promise<unknown>) => void }) => {
+  self.addEventListener('activate', (event: Lasting) => {
     event.waitUntil(self.clients.claim())
   })
-  self.addEventListener('fetch', (event: { request: Request; respondWith: (it: Promise<Response>) => void }) => {
+  self.addEventListener('fetch', (event: Asked) => {
     const { request } = event
     const { origin, pathname } = new URL(request.url)
     if (request.method !== 'GET' || origin !== self.location.origin) return
-    if (pathname === keys) event.respondWith(fresh(request, keys))
-    else if (pages.includes(pathname)) event.respondWith(fresh(request, pathname))
+    if (pathname === keys) event.respondWith(fresh(event, keys))
+    else if (pages.includes(pathname)) event.respondWith(fresh(event, pathname))
     else if (request.mode === 'navigate' && /^\/(en\/)?(01|t|T|tem)\//.test(pathname))
       event.respondWith(stamped(request, pathname.startsWith('/en/') ? '/en/kiem-tra' : '/kiem-tra'))
     else if (pathname.startsWith('/assets/'))
