@@ -8,20 +8,48 @@ import { type Printing, printSheets, type SheetRefusal } from '@nguon/print/shee
 import type { Stamp } from '@nguon/print/stamp'
 import { printStrip, type Strip, type StripRefusal } from '@nguon/print/strip'
 import type { Issue } from '@nguon/trace/issue'
+import type { Lot } from '@nguon/trace/lot'
+import { offlineSigner } from '@nguon/trace/offline-sign'
 import type { Segment } from '@nguon/trace/segment'
-import { humanSerial, serialOf } from '@nguon/trace/stamp'
+import { humanSerial, type KeyId, serialOf } from '@nguon/trace/stamp'
 import type { House } from './house.ts'
 import type { Lang } from './invalid.ts'
 import { stampLink } from './stamp-link.ts'
 
-/** The stamps of a lot by their number: the same number is the same serial, however often it is printed. */
-export function stampsOf(house: House, product: string, lot: string, issues: readonly Issue[]): (at: number) => Stamp {
+type Signer = ReturnType<typeof offlineSigner>
+
+/**
+ * The stamps of a lot by their number: the same number is the same serial, however often it is printed. With the lot's days the
+ * link is signed too, for a phone without a network.
+ */
+export function stampsOf(
+  house: House,
+  product: string,
+  lot: string,
+  issues: readonly Issue[],
+  days?: Print['offline'],
+): (at: number) => Stamp {
+  const signers = new Map<KeyId, Signer>()
+  const signer = (key: KeyId): Signer => {
+    const made = signers.get(key) ?? offlineSigner(house.stampKeys, key)
+    signers.set(key, made)
+    return made
+  }
   return (at) => {
-    const { number = product, key } = issues.find((it) => it.first <= at && at <= it.last) ?? {}
+    const { number = product, key = house.stampKeys.current } =
+      issues.find((it) => it.first <= at && at <= it.last) ?? {}
     const serial = serialOf(house.stampKeys, number, at, key)
-    return { link: stampLink(house.origin, number, lot, serial), human: humanSerial(serial) }
+    const link = stampLink(house.origin, number, lot, serial)
+    const signed = days ? signer(key)(link, { product: number, lot, serial, ...days }) : link
+    return { link: signed, human: humanSerial(serial) }
   }
 }
+
+/** What a stamp of this lot signs of it. */
+export const daysOf = ({ made, expires }: Pick<Lot, 'made' | 'expires'>): NonNullable<Print['offline']> => ({
+  made,
+  ...(expires ? { expires } : {}),
+})
 
 export const captionOf = (product: Pick<Product, 'name' | 'commune'>, lot: string): Caption => ({
   product: product.name,

@@ -621,8 +621,10 @@ const words: { [C in Code]: Words<C> } = {
   },
   'label/link-too-long': {
     status: 409,
-    vi: 'Địa chỉ trong mã quá dài cho tem cỡ này, xin chọn tem lớn hơn.',
-    en: 'The link is too long for a stamp of this size; choose a larger one.',
+    vi: (it) =>
+      `Mã này cần ô tem cao ít nhất ${mm(it.least, 'vi')}, ô đang chọn cao ${mm(it.found, 'vi')}. Xin chọn khổ tem lớn hơn.`,
+    en: (it) =>
+      `This code needs a label at least ${mm(it.least, 'en')} high; the chosen one is ${mm(it.found, 'en')}. Choose a larger label.`,
   },
   'strip/too-many-pictures': {
     status: 400,

@@ -6,8 +6,9 @@ import { readPassport } from '@nguon/store/passport'
 import { addPrint, listPrints, readPrint, readPrinted } from '@nguon/store/print'
 import { changeStamps, listIssues } from '@nguon/store/stamps'
 import type { Issue } from '@nguon/trace/issue'
+import type { Lot } from '@nguon/trace/lot'
 import { sayFolder } from '../folder.ts'
-import { captionOf, fileOf, missingIn, printOf, stampsOf } from '../press.ts'
+import { captionOf, daysOf, fileOf, missingIn, printOf, stampsOf } from '../press.ts'
 import type { Refusal } from '../problem.ts'
 import {
   asks,
@@ -38,6 +39,7 @@ const printParam = lotParam.extend({ print: print.shape.id.clone().openapi({ exa
 const human = { firstHuman: z.string().openapi({ example: 'K7MQ 2R9D FH3P X' }), lastHuman: z.string() }
 const view = print.extend(human).openapi('Print')
 const run = z.object({ first: z.int(), last: z.int() })
+const offlineSays = 'Larger codes that a phone checks without a network'
 
 const plan = createRoute({
   method: 'get',
@@ -46,7 +48,15 @@ const plan = createRoute({
   summary:
     'What would be printed: labels, pages, blanks, first and last serial, what was printed before, one label at true size as SVG',
   ...asks('stamp.print'),
-  request: { params: lotParam, query: z.object({ first: queryIndex, last: queryIndex, ...askedQuery }) },
+  request: {
+    params: lotParam,
+    query: z.object({
+      first: queryIndex,
+      last: queryIndex,
+      offline: z.stringbool().default(false).openapi({ description: offlineSays }),
+      ...askedQuery,
+    }),
+  },
   responses: {
     200: json(
       z.object({
@@ -58,6 +68,7 @@ const plan = createRoute({
         blanks: z.int(),
         used: z.int(),
         again: z.array(run),
+        offline: z.boolean(),
         label: z.string(),
         offsetX: z.int(),
         offsetY: z.int(),
@@ -81,6 +92,7 @@ const add = createRoute({
       z.strictObject({
         ...{ first: index, last: index },
         ...asked,
+        offline: z.boolean().default(false).openapi({ description: offlineSays }),
         rolls: print.shape.rolls,
         again: z.string().trim().min(3).max(300).optional(),
       }),
@@ -135,7 +147,7 @@ const ranges = createRoute({
   },
 })
 
-type Ground = { product: Product; issues: Issue[] }
+type Ground = { product: Product; lot: Pick<Lot, 'made' | 'expires'>; issues: Issue[] }
 
 /** The lot with a stamp for each number of the range, for who may print them. */
 async function ground(
@@ -149,10 +161,11 @@ async function ground(
   if ('code' in found) return found
   const [passport, issues] = await Promise.all([readPassport(table, id, lot), listIssues(table, id, lot)])
   if (!passport) return { code: 'lot/not-found', product: id, lot }
-  if (!range) return { ...found, issues }
+  const whole = { ...found, lot: passport.lot, issues }
+  if (!range) return whole
   if (range.last < range.first) return { code: 'segment/bad-range', ...range }
   const missing = missingIn(passport.segments, range.first, range.last)
-  return missing === undefined ? { ...found, issues } : { code: 'segment/not-issued', index: missing }
+  return missing === undefined ? whole : { code: 'segment/not-issued', index: missing }
 }
 
 /** The printing that is asked for, with all it takes to make its file again. */
@@ -202,7 +215,7 @@ export const prints = () =>
     .openapi(plan, async (c) => {
       const { house } = c.var
       const { id, lot } = c.req.valid('param')
-      const { first, last, ...asked } = c.req.valid('query')
+      const { first, last, offline, ...asked } = c.req.valid('query')
       const on = await ground(c, id, lot, { first, last })
       if ('code' in on) return refuse(c, on)
       const chosen = await stockOf(c, asked as Asked, { first, last })
@@ -210,19 +223,19 @@ export const prints = () =>
       const { plan: counts, printer: _, ...rest } = chosen
       const template = templateOfStock(chosen.stock)
       if ('code' in template) return refuse(c, template)
-      const stamp = stampsOf(house, id, lot, on.issues)
+      const stamp = stampsOf(house, id, lot, on.issues, offline ? daysOf(on.lot) : undefined)
       const dpi = chosen.stock.is === 'roll' ? chosen.stock.dpi : 203
       const label = drawLabelSvg({ template, dpi, caption: captionOf(on.product, lot), stamp: stamp(first) })
       if (typeof label !== 'string') return refuse(c, label)
       const again = printedIn(await readPrinted(house.table, id, lot), { first, last })
       const humans = { firstHuman: stamp(first).human, lastHuman: stamp(last).human }
       const runs = again.map(([from, to]) => ({ first: from, last: to }))
-      return c.json({ ...humans, ...rest, ...counts, again: runs, label }, 200)
+      return c.json({ ...humans, ...rest, ...counts, again: runs, offline, label }, 200)
     })
     .openapi(add, async (c) => {
       const { house, actor } = c.var
       const { id, lot } = c.req.valid('param')
-      const { first, last, rolls, again, ...asked } = c.req.valid('json')
+      const { first, last, rolls, again, offline, ...asked } = c.req.valid('json')
       const on = await ground(c, id, lot, { first, last })
       if ('code' in on) return refuse(c, on)
       const chosen = await stockOf(c, asked, { first, last })
@@ -233,9 +246,11 @@ export const prints = () =>
         ...{ id: newPrint(c), product: id, lot, first, last, stamps, pages, blanks, used, ...rest },
         ...(rolls && chosen.stock.is === 'roll' ? { rolls } : {}),
         ...(again === undefined ? {} : { again }),
+        ...(offline ? { offline: daysOf(on.lot) } : {}),
         ...{ at: house.now().toISOString(), by: nameOf(actor) },
       }
-      const job = printOf(it, captionOf(on.product, lot), stampsOf(house, id, lot, on.issues), c.var.lang)
+      const stamp = stampsOf(house, id, lot, on.issues, it.offline)
+      const job = printOf(it, captionOf(on.product, lot), stamp, c.var.lang)
       if ('code' in job) return refuse(c, job)
       const record = audited(c, 'print.add', 'lot', `${id}/${lot}`, again === undefined ? {} : { reason: again })
       const done = await addPrint(house.table, it, record)
@@ -262,7 +277,8 @@ export const prints = () =>
       const found = await printing(c, id, lot, print)
       if ('code' in found) return refuse(c, found)
       const { it, product, issues } = found
-      const job = printOf(it, captionOf(product, lot), stampsOf(c.var.house, id, lot, issues), c.var.lang)
+      const stamp = stampsOf(c.var.house, id, lot, issues, it.offline)
+      const job = printOf(it, captionOf(product, lot), stamp, c.var.lang)
       if ('code' in job) return refuse(c, job)
       const { ending, type } = fileOf(it.stock, it.pages)
       c.header('content-disposition', `attachment; filename="tem-${id}-${lot}-${it.first}-${it.last}.${ending}"`)

@@ -16,7 +16,8 @@ export type Label = {
 
 export type LabelRefusal =
   | { code: 'label/caption-too-long'; product: string; place: string; lot: string }
-  | { code: 'label/link-too-long'; modules: number }
+  /** `least` is how high a label must be, `found` how high this one is; millimetres. */
+  | { code: 'label/link-too-long'; modules: number; least: number; found: number }
 
 /** Millimetres: under 3 dots of a 203 dpi head phones stop reading. */
 export const leastModule = 0.375
@@ -31,7 +32,7 @@ type Box = { x: number; y: number; width: number; height: number }
 
 /**
  * Places the code and the caption on a label for codes `modules` wide, for a head of so many dots to the millimetre.
- * Nothing is cut: what cannot fit is refused.
+ * Nothing is cut: what cannot fit is refused. The code is as large as the template wishes, or less where the words need the room.
  */
 export function layOutLabel(
   template: Template,
@@ -43,8 +44,28 @@ export function layOutLabel(
   const below = template.words === 'below'
   const across = below ? Math.min(template.width, template.height) : template.height
   const wanted = Math.round((template.dots / 8) * head)
-  const dots = Math.min(wanted, Math.floor((across * head) / (modules + 2 * quiet)))
-  if (dots < Math.ceil(leastModule * head - 1e-9)) return { code: 'label/link-too-long', modules }
+  const around = modules + 2 * quiet
+  const [most, fewest] = [Math.min(wanted, Math.floor((across * head) / around)), Math.ceil(leastModule * head - 1e-9)]
+  if (most < fewest)
+    return { code: 'label/link-too-long', modules, least: Math.ceil((10 * around * fewest) / head) / 10, found: across }
+  for (let dots = most; dots >= fewest; dots--) {
+    const laid = layOutAt(dots, template, modules, caption, fonts, head)
+    if (laid) return laid
+  }
+  const { product, place, lot } = caption
+  return { code: 'label/caption-too-long', product, place, lot }
+}
+
+/** The label with so many dots a module, where the words fit beside it. */
+function layOutAt(
+  dots: number,
+  template: Template,
+  modules: number,
+  caption: Caption,
+  fonts: Fonts,
+  head: number,
+): Label | undefined {
+  const below = template.words === 'below'
   const [side, clear] = [(modules * dots) / head, (quiet * dots) / head]
   const middle = snap(((below ? template.width : template.height) - side) / 2, head)
   const qr = { x: below ? middle : snap(clear, head), y: below ? snap(clear, head) : middle, side, dots }
@@ -54,9 +75,7 @@ export function layOutLabel(
   if (below) box.height = template.height - margin - box.y
   else box.width = template.width - margin - box.x
   const words = setWords(template, caption, fonts, box)
-  if (words) return { qr, ...words }
-  const { product, place, lot } = caption
-  return { code: 'label/caption-too-long', product, place, lot }
+  return words && { qr, ...words }
 }
 
 /** Caption and serial in the box, given in millimetres from the label's upper left corner. */

@@ -47,6 +47,8 @@ export const print = z.object({
   /** The number of the first roll, and how many labels a roll holds. */
   rolls: z.object({ first: z.int().positive(), each: z.int().positive() }).optional(),
   again: z.string().min(3).max(300).optional(),
+  /** Codes that a phone checks without a network, and the lot's days as they were signed: the file is the same whatever becomes of the lot. */
+  offline: z.object({ made: z.iso.date(), expires: z.iso.date().optional() }).optional(),
   at: z.iso.datetime(),
   by: z.string(),
 })

@@ -49,6 +49,8 @@ const pages: Record<string, [Who | 'nobody', string]> = {
   'ho-scans': ['household', '/ho/tem/quet?mon={own}'],
   'ho-print': ['household', '/ho/tem/in?mon={own}'],
   'ho-print-roll': ['household', '/ho/tem/in?mon={own}&tu=0&den=99&giay=35x22'],
+  'ho-print-offline': ['household', '/ho/tem/in?mon={own}&tu=0&den=99&giay=24&soi=1'],
+  'ho-print-low': ['household', '/ho/tem/in?mon={own}&tu=0&den=99&giay=65&soi=1'],
   'ho-printers': ['household', '/ho/tem/may-in'],
   'officer-print': ['officer', '/can-bo/tem/in?mon={own}'],
   'officer-printers': ['officer', '/can-bo/tem/may-in'],

@@ -1,5 +1,7 @@
 import { readVietQr } from '@nguon/pay/vietqr'
 import { templates } from '@nguon/print/template'
+import { judgeOffline } from '@nguon/trace/offline'
+import { verifyHere } from '@nguon/trace/offline-sign'
 import { humanSerial, serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runEscpos, runTspl } from '../print/printers.ts'
@@ -313,5 +315,37 @@ describe('a stall’s poster', () => {
 
   test('is not for others: it shows a bank account', async () => {
     expect((await poster('kind=a4', other)).status).toBe(403)
+  })
+})
+
+describe('stamps for a phone without a network', () => {
+  test('are planned and printed with a signature that the published keys hold, on labels they fit', async () => {
+    const { body: planned } = await plan('first=1100&last=1101&paper=24&offline=true')
+    expect(planned).toMatchObject({ offline: true, stamps: 2 })
+    const { status, body } = await print({ first: 1100, last: 1101, paper: '24', offline: true })
+    expect(status).toBe(201)
+    expect(body.offline).toEqual({ made: '2026-11-20' })
+    const { bytes } = await fetchFile(`${base}/prints/${body.id}/file`)
+    const pdf = await openPdf(bytes)
+    const page = threshold(await pdf.raster(1, 8))
+    pdf.close()
+    const { keys } = await shop.must('GET', '/v1/stamp-keys')
+    for (const place of [0, 1]) {
+      const [link] = await readCodes(cropLabel(page, templates['24'], place))
+      expect(link?.startsWith(`${linkOf(1100 + place)}?o=`)).toBe(true)
+      expect(await judgeOffline(link!, keys, '2026-11-28', verifyHere)).toMatchObject({
+        is: 'signed',
+        stamp: { lot, serial: serial(1100 + place), made: '2026-11-20' },
+      })
+    }
+    expect(Buffer.from((await fetchFile(`${base}/prints/${body.id}/file`)).bytes).equals(Buffer.from(bytes))).toBe(true)
+  })
+
+  test('are refused in words on labels too low for their code, and nothing is kept', async () => {
+    const before = await shop.must('GET', `${base}/prints`, { as: shop.household })
+    const refused = await print({ first: 1102, last: 1103, paper: '65', offline: true })
+    expect(refused).toMatchObject({ status: 409, body: { code: 'label/link-too-long' } })
+    expect(refused.body.detail).toMatch(/^Mã này cần ô tem cao ít nhất 2\d,\d mm, ô đang chọn cao 21,2 mm\./)
+    expect((await shop.must('GET', `${base}/prints`, { as: shop.household })).items).toEqual(before.items)
   })
 })

@@ -12,6 +12,9 @@ if (form) {
     const [now, next] = [document.querySelector('[data-plan]'), page.querySelector('[data-plan]')]
     if (!now || !next || mine !== asked) return
     now.replaceChildren(...next.childNodes)
+    // What does not fit is said at once, in the words the whole page has for it.
+    const [old, said] = [document, page].map((it) => it.querySelector('[data-plan-refused]'))
+    if (old && said) old.replaceChildren(...said.childNodes)
     history.replaceState(null, '', address)
   }
   let later = 0

@@ -29,6 +29,11 @@ const vi = {
   printerHelp: 'Máy cuộn in đúng cuộn đã ghi cho nó. Chưa có máy nào thì để trống, tệp vẫn là PDF.',
   start: 'Bắt đầu từ ô số',
   startHelp: 'Tờ đã dùng dở: đếm từ trái sang, trên xuống. Tờ mới là ô 1.',
+  offline: 'Tem soi được khi không có mạng',
+  offlineHelp:
+    'Mã lớn hơn, mang chữ ký và ngày của lô; điện thoại đã mở trang kiểm tra thì mất sóng vẫn soi được. Vừa tờ 40 và 24 tem, cuộn 50 × 30 và giấy 72 mm.',
+  code: 'Mã',
+  offlineCode: 'Soi được khi không có mạng',
   look: 'Xem trước',
   plan: 'Sẽ in',
   counts: (stamps: string, pages: string, roll: boolean) => `${stamps} tem trên ${pages} ${roll ? 'hàng tem' : 'tờ'}`,
@@ -185,6 +190,11 @@ const en: typeof vi = {
     'A roll printer prints the roll kept for it. Without a printer leave this empty; the file is a PDF all the same.',
   start: 'Begin at label',
   startHelp: 'For a half-used sheet: count from the left, then down. A new sheet begins at 1.',
+  offline: 'Stamps that can be checked without a network',
+  offlineHelp:
+    'A larger code that carries a signature and the lot’s days; a phone that opened the check page reads it with no signal. Fits sheets of 40 and 24 labels, rolls of 50 × 30 and 72 mm paper.',
+  code: 'Code',
+  offlineCode: 'Checked without a network',
   look: 'Look first',
   plan: 'What will be printed',
   counts: (stamps, pages, roll) => `${stamps} stamps on ${pages} ${roll ? 'rows of labels' : 'sheets'}`,

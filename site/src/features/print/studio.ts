@@ -17,6 +17,7 @@ export type Plan = {
   blanks: number
   used: number
   again: { first: number; last: number }[]
+  offline: boolean
   label: string
   offsetX: number
   offsetY: number
@@ -25,12 +26,19 @@ export type Printed = Print & { firstHuman: string; lastHuman: string }
 export type OwnPaper = SheetPaper & { labels: number; codeSide: number }
 
 /** A choice as it stands in the address and in the form: text, as it was typed. */
-export type Choice = { first: string; last: string; paper: string; printer: string; start: string }
+export type Choice = { first: string; last: string; paper: string; printer: string; start: string; offline: string }
 
 export const readChoice = (query: { get(name: string): unknown }): Choice => {
   const text = (name: string) => String(query.get(name) ?? '').slice(0, 40)
   return {
-    ...{ first: text('tu'), last: text('den'), paper: text('giay'), printer: text('may'), start: text('o') },
+    ...{
+      first: text('tu'),
+      last: text('den'),
+      paper: text('giay'),
+      printer: text('may'),
+      start: text('o'),
+      offline: text('soi'),
+    },
   }
 }
 
@@ -59,17 +67,19 @@ export function readAsk(
     body: {
       ...{ first: String(first), last: String(last), start: String(start), paper },
       ...(printer ? { printer: printer.id } : {}),
+      ...(choice.offline ? { offline: 'true' } : {}),
     },
   }
 }
 
 /** The body of `POST …/prints` out of what was asked for. */
 export function printBody(ask: Record<string, string>, more: { again: string; roll: string; each: string }) {
-  const { first, last, start, ...rest } = ask
+  const { first, last, start, offline, ...rest } = ask
   const [roll, each] = [wholeOf(more.roll), wholeOf(more.each)]
   return {
     ...rest,
     ...{ first: Number(first), last: Number(last), start: Number(start) },
+    ...(offline ? { offline: true } : {}),
     ...(more.again ? { again: more.again } : {}),
     ...(roll && each ? { rolls: { first: roll, each } } : {}),
   }
