@@ -23,11 +23,11 @@ export type EdgeProps = {
   webAcl?: string
 }
 
-/** Pages that are the same for everybody, each in both languages. */
-export const everybodys = ['/', '/hang', '/hang/*', '/co-so/*', '/ve-tem'].flatMap((path) => [
-  path,
-  path === '/' ? '/en' : `/en${path}`,
-])
+/** What is the same for everybody: pages in both languages, and the list of recalls that phones ask for. */
+export const everybodys = [
+  ...['/', '/hang', '/hang/*', '/co-so/*', '/ve-tem'].flatMap((path) => [path, path === '/' ? '/en' : `/en${path}`]),
+  '/recalls.json',
+]
 /**
  * Scans and their passports: read alone, so the edge asks their functions itself under its own signature. The gateway, which
  * posts need because nobody signs the body of a form, would cost more than the scan (`npm run bench -- money`).

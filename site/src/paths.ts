@@ -51,6 +51,10 @@ export function pathsIn(lang: Lang) {
     historyFile: (product: string, lot: string) => `/v1/products/${seg(product)}/lots/${seg(lot)}/history`,
     aboutStamps: () => at('/ve-tem'),
     copyRules: (rule?: string) => at('/luat-sao-chep') + (rule ? `#${rule}` : ''),
+    recalls: (cursor?: string) => withQuery(at('/thu-hoi'), { cursor }),
+    recall: (id: string) => at(`/thu-hoi/${seg(id)}`),
+    recallFeed: () => at('/thu-hoi.atom'),
+    recallFile: () => '/recalls.json',
     check: () => at('/kiem-tra'),
     login: (next?: string) => withQuery(at('/vao'), { ve: next }),
     logout: () => at('/vao/ra'),
@@ -72,6 +76,9 @@ export function pathsIn(lang: Lang) {
       print: (product?: string, lot?: string, query: DeskQuery = {}) =>
         withQuery(at('/ho/tem/in'), { mon: product, lo: lot, ...query }),
       printers: (query: DeskQuery = {}) => withQuery(at('/ho/tem/may-in'), query),
+      recalls: (query: DeskQuery = {}) => withQuery(at('/ho/thu-hoi'), query),
+      newRecall: (product: string, query: DeskQuery = {}) => withQuery(at(`/ho/thu-hoi/moi/${seg(product)}`), query),
+      recall: (id: string, query: DeskQuery = {}) => withQuery(at(`/ho/thu-hoi/${seg(id)}`), query),
     },
     officer: {
       worklist: (product?: string, query: DeskQuery = {}) => withQuery(at('/can-bo'), { mon: product, ...query }),
@@ -85,6 +92,10 @@ export function pathsIn(lang: Lang) {
       print: (product?: string, lot?: string, query: DeskQuery = {}) =>
         withQuery(at('/can-bo/tem/in'), { mon: product, lo: lot, ...query }),
       printers: (query: DeskQuery = {}) => withQuery(at('/can-bo/tem/may-in'), query),
+      recalls: (query: DeskQuery = {}) => withQuery(at('/can-bo/thu-hoi'), query),
+      newRecall: (product: string, query: DeskQuery = {}) =>
+        withQuery(at(`/can-bo/thu-hoi/moi/${seg(product)}`), query),
+      recall: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/thu-hoi/${seg(id)}`), query),
       links: (product: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/mon/${seg(product)}/lien-ket`), query),
     },
     operator: {

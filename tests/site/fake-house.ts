@@ -1,6 +1,7 @@
 import type { OfflineKey } from '@nguon/trace/offline'
 import type { Verdict } from '@nguon/trace/scan'
 import { humanSerial } from '@nguon/trace/stamp'
+import type { PublicRecall } from '../../site/src/features/recall/recall.ts'
 import type { OrderView, Passport, ProductCard } from '../../site/src/house.ts'
 import type { SiteDoor } from '../../site/src/serve.ts'
 import { cards, detail, now, passportOf, producerOf } from './goods.ts'
@@ -65,6 +66,7 @@ type Fake = {
   orders?: Record<string, OrderView>
   passport?: Passport
   stampKeys?: OfflineKey[]
+  recalls?: PublicRecall[]
   refuse?: { status: number; body: unknown }
 }
 
@@ -116,6 +118,12 @@ export function fakeHouse(
     const query = url.searchParams
     if (with_.refuse && method === 'POST') return json(with_.refuse.body, with_.refuse.status)
     if (path === '/v1/stamp-keys') return json({ at: now.toISOString(), keys: with_.stampKeys ?? [] })
+    if (path === '/v1/recalls') return json({ items: with_.recalls ?? [] })
+    const recall = /^\/v1\/recalls\/(rc[a-f0-9]{16})$/.exec(path)?.[1]
+    if (recall) {
+      const it = with_.recalls?.find(({ id }) => id === recall)
+      return it ? json(it) : json({ title: 'Không tìm thấy.' }, 404)
+    }
     if (path === '/v1/shelf') return json(shelfOf(goods))
     if (path === '/v1/products') return json(listOf(goods, query))
     const product = /^\/v1\/products\/([^/]+)$/.exec(path)?.[1]

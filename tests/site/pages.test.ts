@@ -16,6 +16,7 @@ const shop = [
   '/don/DHK7M2Q9R4W?k=t',
   '/tem',
   '/ve-tem',
+  '/thu-hoi',
 ]
 const english = (path: string) => (path === '/' ? '/en' : `/en${path}`)
 

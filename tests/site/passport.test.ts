@@ -6,6 +6,8 @@ import { cards, passportOf } from './goods.ts'
 
 const stamp = (serial: string, lang = '') => `${lang}/tem/09520123456788/AT-2611/${serial}`
 const serials = Object.keys(verdicts)
+/** The one script of a passport: a phone that runs it remembers the lot. */
+const memory = /<script src="\/assets\/recall-1\.js" defer[^<>]*><\/script>/
 const leaky = {
   ...{ id: 'rc0123456789abcdef', since: '2026-11-20', hazard: 'health' as const, reason: 'chai hở nắp' },
   ...{ advice: 'Không ăn.', contact: 'Trạm y tế xã' },
@@ -14,13 +16,17 @@ const first = serials[0]!
 
 describe('the passport page', () => {
   test.each([...serials, ...serials.map((serial) => `en ${serial}`)])(
-    '%s travels in at most 14 KB, needs no script and no second file',
+    '%s travels in at most 14 KB, and needs neither its one late script nor a second file',
     async (name) => {
       const [serial = '', lang] = name.split(' ').reverse()
       const { html } = await page(stamp(serial, lang ? '/en' : ''))
       expect(gzipSync(html).length).toBeLessThanOrEqual(14_336)
       expect(brotliCompressSync(html).length).toBeLessThanOrEqual(14_336)
-      expect(html).not.toMatch(/<script|\son\w+=|rel="?stylesheet|@font-face|url\(/i)
+      expect(html.match(/<script\b[^>]*>/g)).toEqual([
+        expect.stringMatching(/^<script src="\/assets\/recall-1\.js" defer[^<>]*>$/),
+      ])
+      expect(html.replace(memory, '')).not.toMatch(/<script|\son\w+=|rel="?stylesheet|@font-face|url\(/i)
+      expect(html.indexOf('<script')).toBeGreaterThan(html.indexOf('</footer>'))
       expect(html).toContain('system-ui')
     },
   )
@@ -189,7 +195,8 @@ describe('the passport page', () => {
       steps: calm.steps.map((step) => ({ ...step, note: evil })),
     }
     const { html } = await page(stamp(first), fakeHouse({ passport, goods: cards }))
-    expect(html).not.toMatch(/<script|<img src=x/)
+    expect(html.replace(memory, '')).not.toMatch(/<script|<img src=x/)
+    expect(memory.exec(html)?.[0]).not.toMatch(/<img|<\/style/)
     expect(html.match(/<\/style>/g)).toHaveLength(1)
   })
 })

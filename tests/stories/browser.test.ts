@@ -65,7 +65,7 @@ describe('a script', () => {
 })
 
 describe('a shopper', () => {
-  test('scans a stamp off a printed sheet and reads the verdict first, without a script', async () => {
+  test('scans a stamp off a printed sheet and reads the verdict first, which no script had to write', async () => {
     const { gtin, lot } = platform.ready.stamp
     const sheet = await api(`/v1/products/${gtin}/lots/${lot}/stamps/sheet?first=0&last=64&template=65`)
     expect(sheet.headers.get('content-type')).toBe('application/pdf')
@@ -76,7 +76,11 @@ describe('a shopper', () => {
     await page.goto(scanned)
     expect(page.url()).toContain(`/tem/${gtin}/${lot}/`)
     expect(await page.locator('h1').first().textContent()).toContain('Tem hợp lệ')
-    expect(await page.locator('script').count()).toBe(0)
+    const silent = await browser.newContext({ javaScriptEnabled: false })
+    const still = await silent.newPage()
+    await still.goto(page.url())
+    expect(await still.locator('h1').first().textContent()).toContain('Tem hợp lệ')
+    await silent.close()
     expect(await serious()).toEqual([])
     await look('scan')
     await page.goto(scanned.replace(/.{4}$/, 'ZZZZ'))
@@ -185,4 +189,87 @@ describe('a buyer with a card', () => {
     expect(shown).toMatchObject({ state: 'paid', paid: placed.total })
     await look('card-paid')
   }, 60_000)
+})
+
+describe('a phone that scanned a lot', () => {
+  const logIn = async (phone: string) => {
+    const send = (path: string, body: object, cookie?: string) =>
+      fetch(platform.ready.origin + path, {
+        ...{ method: 'POST', body: JSON.stringify(body) },
+        headers: { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
+      })
+    await send('/v1/login', { phone })
+    const inbox: { text: string }[] = await (await fetch(`${platform.ready.inbox}.json?to=${phone}`)).json()
+    const code = inbox[0]?.text.match(/\d{6}/)?.[0]
+    const cookie = (await send('/v1/login/code', { phone, code })).headers.get('set-cookie')!.split(';')[0]!
+    return async (path: string, body: object) => (await send(path, body, cookie)).json()
+  }
+  const told = () => page.locator('.recall-told')
+
+  test('is told of its recall on the next page it opens, whichever that is, until it says that it knows', async () => {
+    const { gtin, lot, link } = platform.ready.stamp
+    const { officer, operator } = platform.ready.people
+    await page.goto(link)
+    await page.goto(platform.ready.origin)
+    expect(await told().count()).toBe(0)
+    const scope = { is: 'lots', lots: [lot] }
+    const said = {
+      hazard: 'health',
+      reason: 'Một mẻ ủ quá nóng, có thể nhiễm khuẩn.',
+      advice: 'Không dùng, mang lại nơi mua.',
+    }
+    const proposed = await (await logIn(officer.phone))(`/v1/products/${gtin}/recalls`, {
+      scope,
+      ...said,
+      contact: 'Trạm y tế xã',
+    })
+    expect(proposed).toMatchObject({ state: 'proposed' })
+    const confirmed = await (await logIn(operator.phone))(`/v1/recalls/${proposed.id}/steps`, { do: 'confirm' })
+    expect(confirmed).toMatchObject({ state: 'live' })
+    await page.route('**/recalls.json', (route) =>
+      route.continue({ headers: { ...route.request().headers(), 'cache-control': 'no-cache' } }),
+    )
+    await page.goto(`${platform.ready.origin}/hang`)
+    await expect.poll(() => told().textContent()).toContain(`Lô ${lot}`)
+    expect(await serious()).toEqual([])
+    await look('recall-told')
+    await told().getByRole('link').click()
+    expect(await page.locator('main').textContent()).toContain(said.advice)
+    await look('recall')
+    await page.goto(`${platform.ready.origin}/en/thu-hoi`)
+    await expect.poll(() => page.locator('.remembered li').textContent()).toContain('recalled')
+    expect(await serious()).toEqual([])
+    await look('recalls-en')
+    await page.goto(link)
+    expect(await page.locator('h1').first().textContent()).toContain('Dừng sử dụng')
+    expect(await told().count()).toBe(0)
+    await look('recalled')
+    await page.goto(platform.ready.origin)
+    await told().getByRole('button').click()
+    await page.reload({ waitUntil: 'networkidle' })
+    expect(await told().count()).toBe(0)
+  }, 60_000)
+
+  test('forgets everything when it is asked to, and remembers nothing from then on', async () => {
+    await page.goto(`${platform.ready.origin}/thu-hoi`)
+    await page.getByRole('button', { name: 'Quên hết' }).click()
+    expect(await page.locator('.remembered li').count()).toBe(0)
+    await page.goto(platform.ready.stamp.link)
+    await page.goto(`${platform.ready.origin}/thu-hoi`)
+    expect(await page.locator('[data-says]').textContent()).toContain('không nhớ')
+    expect(await page.evaluate(() => localStorage.getItem('nguon.lots'))).toBeNull()
+  })
+
+  test('keeps what it remembers to itself: the list it asks for is the same file for everybody', async () => {
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ''}`))
+    await page.goto(`${platform.ready.origin}/thu-hoi`)
+    await page.getByRole('button', { name: 'Nhớ lại' }).click()
+    await page.goto(platform.ready.stamp.link)
+    asked.length = 0
+    await page.goto(platform.ready.origin, { waitUntil: 'networkidle' })
+    const { gtin, lot } = platform.ready.stamp
+    expect(asked.some((it) => it.startsWith(`GET ${platform.ready.origin}/recalls.json `))).toBe(true)
+    expect(asked.filter((it) => it.includes(`${gtin}|${lot}`) || it.startsWith('POST'))).toEqual([])
+  })
 })

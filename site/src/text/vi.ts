@@ -397,7 +397,7 @@ export const vi = {
     recalledPart: 'Một phần của lô này bị thu hồi',
     recalledPartNext: 'Quét tem, hoặc nhập số trên tem, để biết gói của bạn có trong số đó không.',
     recalledWhy: (day: string | undefined, reason: string | undefined, lot: string | undefined) =>
-      `Thu hồi${day ? ` ngày ${day}` : ''}${reason ? ` vì ${reason}` : ''}.${lot ? ` Áp dụng cho cả lô ${lot}.` : ''}`,
+      `Thu hồi${day ? ` ngày ${day}` : ''}${reason ? `: ${reason}` : ''}.${lot ? ` Áp dụng cho cả lô ${lot}.` : ''}`,
     recalledNext: 'Không ăn, không bán. Mang lại nơi mua để được hoàn tiền.',
     expired: (days: string) => `Hàng đã quá hạn ${days} ngày`,
     expiredWhy: (day: string) => `Hạn sử dụng của lô này là ${day}. Tem vẫn là tem do chúng tôi phát hành.`,

@@ -12,8 +12,8 @@
  *   items.ts          the ten items of Thông tư 02/2024 with who stands behind each; a harvest that was too early
  *
  * A new block is a file that exports `(passport, reader) => Markup | undefined` and a line in `blocks` below. What a block shows is
- * decided by plain functions (passport.ts, verdict.ts) that tests can ask; text goes through `html`, which escapes it. A script is
- * never needed here, and the page travels in 14 KB: tests/site/passport.test.ts holds both.
+ * decided by plain functions (passport.ts, verdict.ts) that tests can ask; text goes through `html`, which escapes it. The one script
+ * is never needed (frame.ts), and the page travels in 14 KB: tests/site/passport.test.ts holds both.
  */
 import { dayIn } from '@nguon/listing/day'
 import { worstRecall } from '@nguon/trace/scan'
@@ -46,6 +46,9 @@ function body(passport: Passport, reader: Reader, { hand }: { hand: boolean }): 
 ${hand && handBox(passport.product, reader)}</section></div>`
 }
 
+const lotOf = ({ product, lot, card }: Passport, { lang }: Reader, scanned: boolean) =>
+  lot && { product, lot: lot.lot, name: nameIn(card, lang).text, scanned }
+
 /** The page of one stamp. `address` is the page's own without its language. */
 export function stampPage(answer: ScanAnswer, product: string, address: string, reader: Reader): string {
   const { lang, now, t, paths } = reader
@@ -61,7 +64,8 @@ export function stampPage(answer: ScanAnswer, product: string, address: string, 
   const main = html`<div class="col">${verdictBlock(view, reader, seen)}${view.honest && html`${honest(reader)}${buy}`}${!ours && html`${handBox(product, reader)}${reportLink(reader)}${claims}`}</div>
 ${ours && passport && body(passport, reader, { hand: true })}`
   const title = ours && name ? name : t.stamp.title
-  return frame(reader, { title, address, example: passport?.example, hidden: true }, main)
+  const lot = ours && passport ? lotOf(passport, reader, true) : undefined
+  return frame(reader, { title, address, example: passport?.example, hidden: true, lot }, main)
 }
 
 /** What a lot's own page must say before anything else. */
@@ -82,5 +86,5 @@ export function sharedPage(passport: Passport, address: string, reader: Reader):
     : plainBlock(lot ? t.stamp.lotPage(lot.lot) : t.stamp.pageOf(title), lot ? t.stamp.lotNote : t.stamp.productNote)
   const main = html`<div class="col">${top}${handBox(passport.product, reader)}</div>
 ${body(passport, reader, { hand: false })}`
-  return frame(reader, { title, address, example: passport.example }, main)
+  return frame(reader, { title, address, example: passport.example, lot: lotOf(passport, reader, false) }, main)
 }

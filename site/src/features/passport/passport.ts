@@ -87,9 +87,9 @@ export function nameIn(named: { name: string; nameEn?: string }, lang: Lang): { 
   return { text: named.name, foreign: false }
 }
 
-/** Only what is on sale may be bought again. */
+/** Only what is on sale may be bought again, and nobody is led to buy from the page of a lot that is called back. */
 export const mayBuy = (passport: Passport): boolean =>
-  passport.card.state === 'published' && passport.card.price.is !== 'ask'
+  (passport.recalls ?? []).length === 0 && passport.card.state === 'published' && passport.card.price.is !== 'ask'
 
 /** `09520123456788` in groups, as a person reads it aloud; a house code stays whole. */
 export function codeGroups(product: string): string {

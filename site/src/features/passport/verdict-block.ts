@@ -1,5 +1,6 @@
 import { html, type Markup } from '../../html.ts'
 import { icon } from '../../pieces/icon.ts'
+import { recallWords } from '../../text/recall.ts'
 import type { Reader } from './reader.ts'
 import type { Bar, VerdictView } from './verdict.ts'
 
@@ -14,6 +15,9 @@ const barChart = (bars: readonly Bar[], { t }: Reader): Markup =>
 const figures = (list: NonNullable<VerdictView['figures']>): Markup =>
   html`<dl class="figures">${list.map(({ name, value }) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
 
+const recallLine = ({ id, contact }: NonNullable<VerdictView['recall']>, { lang, paths }: Reader): Markup =>
+  html`<p>${recallWords[lang].contact}: ${contact}. <a href="${paths.recall(id)}">${recallWords[lang].verdictMore}</a></p>`
+
 /**
  * The verdict, first on the page. `seen` is `Quét hôm nay 14:05`, `Số tem K7MQ 2R9D FH3P X`, in parts that do not break.
  * New evidence is a field of VerdictView, worded in verdict.ts and shown here between the reason and the foot.
@@ -25,7 +29,7 @@ export function verdictBlock(view: VerdictView, reader: Reader, seen: readonly s
 <p class="why">${view.why}</p>
 ${view.figures && figures(view.figures)}${view.bars && view.bars.length > 1 && barChart(view.bars, reader)}${view.since && html`<p class="small">${view.since} <a href="${paths.copyRules(view.rule)}">${t.verdict.manyReason}</a></p>`}${view.answer && html`<p class="reply">${view.answer}</p>`}${
   (view.next || seen.length > 0) &&
-  html`<div class="foot small">${view.next && html`<p class="next">${view.next}</p>`}${seen.length > 0 && html`<p class="seen">${seen.map((part) => html`<span>${part}</span> `)}</p>`}</div>`
+  html`<div class="foot small">${view.next && html`<p class="next">${view.next}</p>`}${view.recall && recallLine(view.recall, reader)}${seen.length > 0 && html`<p class="seen">${seen.map((part) => html`<span>${part}</span> `)}</p>`}</div>`
 }</div></div>
 `
 }

@@ -27,6 +27,8 @@ export type VerdictView = {
   /** What the maker says to it, as the maker wrote it. */
   answer?: string
   next?: string
+  /** The recall that is told of: its page says the rest, its contact answers. */
+  recall?: { id: string; contact: string }
   /** Every verdict but "not ours" carries the honest line. */
   honest: boolean
 }
@@ -153,22 +155,16 @@ function recalledView(recall: Recall, told: Told): VerdictView {
   const said = words[told.lang].verdict
   const title = recall.ranges ? said.recalledStamp : said.recalled
   const next = recall.advice || said.recalledNext
-  return { ...perforated, tone: 'recalled', icon: 'octagon', title, why: whyRecalled(recall, told), next }
+  const { id, contact } = recall
+  const view = { ...perforated, tone: 'recalled', icon: 'octagon' } as const
+  return { ...view, title, why: whyRecalled(recall, told), next, recall: { id, contact } }
 }
 
 /** A recall is said on a lot's page too, where nothing was scanned: there a part of a lot stays a part. */
 export function recalledLotView(recall: Recall, told: Told): VerdictView {
   if (!recall.ranges) return recalledView(recall, told)
   const said = words[told.lang].verdict
-  const why = whyRecalled(recall, told)
-  return {
-    ...perforated,
-    tone: 'recalled',
-    icon: 'octagon',
-    title: said.recalledPart,
-    why,
-    next: said.recalledPartNext,
-  }
+  return { ...recalledView(recall, told), title: said.recalledPart, next: said.recalledPartNext }
 }
 
 /** A lot past its date, read without a stamp. */
