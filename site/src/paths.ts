@@ -89,6 +89,12 @@ export function pathsIn(lang: Lang) {
       items: (product: string, lot: string, query: DeskQuery = {}) =>
         withQuery(at(`/can-bo/ho-chieu/${seg(product)}/${seg(lot)}`), query),
       product: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/mon/${seg(id)}`), query),
+      stamps: (product?: string, lot?: string, query: DeskQuery = {}) =>
+        withQuery(at('/can-bo/tem'), { mon: product, lo: lot, ...query }),
+      scans: (maker: string, product?: string, lot?: string, query: DeskQuery = {}) =>
+        withQuery(at(`/can-bo/co-so/${seg(maker)}/quet`), { mon: product, lo: lot, ...query }),
+      diary: (maker: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/nhat-ky/${seg(maker)}`), query),
+      newCrop: (maker: string) => at(`/can-bo/nhat-ky/${seg(maker)}/vu`),
       print: (product?: string, lot?: string, query: DeskQuery = {}) =>
         withQuery(at('/can-bo/tem/in'), { mon: product, lo: lot, ...query }),
       printers: (query: DeskQuery = {}) => withQuery(at('/can-bo/tem/may-in'), query),

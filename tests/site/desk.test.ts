@@ -321,7 +321,22 @@ describe('a household', () => {
     const again = await send(path, { key: crypto.randomUUID(), ...range, again: 'lem mực' }, shop.household)
     expect(words((await open(again.location.replace(/#.*/, ''), shop.household)).text)).toContain('In lại vì: lem mực')
     const odd = await open(`${path}&tu=mot&den=9`, shop.household)
-    expect(words(odd.text)).toContain('“mot” không phải số tem.')
+    expect(words(odd.text)).toContain('“mot” không phải số thứ tự hay số in trên tem.')
+  })
+
+  test('prints a range by the serials of its first and last stamp', async () => {
+    const path = `/ho/tem/in?mon=${shop.product}&lo=NC-2611`
+    const [first, last] = [100, 129].map((at) => humanSerial(serialOf(story.house.stampKeys, shop.product, at)))
+    const query = new URLSearchParams({ tu: first!, den: last!, giay: '65', may: '', o: '1' })
+    const plan = await open(`${path}&${query}`, shop.household)
+    expect(words(plan.text)).toContain('30 tem trên 1 tờ')
+    expect(typedIn(plan.text, 'tu')).toBe(first)
+    const range = { ...Object.fromEntries(query), again: '', roll: '', each: '' }
+    const made = await send(path, { key: crypto.randomUUID(), ...range }, shop.household)
+    expect(words((await open(made.location.replace(/#.*/, ''), shop.household)).text)).toContain('Số 100 đến 129')
+    const slip = await open(`${path}&tu=${encodeURIComponent('K7MQ 2R9D FH3P A')}&den=9`, shop.household)
+    expect(slip.status).toBe(422)
+    expect(words(slip.text)).toContain('Số tem gõ chưa đúng')
   })
 
   test('keeps a printer, sets it right by two numbers, and measures a sheet of its own', async () => {

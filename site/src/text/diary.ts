@@ -3,6 +3,9 @@ import type { Lang } from '../paths.ts'
 const vi = {
   title: 'Nhật ký ruộng, vườn',
   lead: 'Chạm việc vừa làm, điền vài ô, ghi. Dòng đã ghi không xóa được, chỉ sửa bằng dòng mới.',
+  forMaker: 'Ghi hộ cơ sở thì dòng mang tên anh/chị. Dòng của cơ sở: xem đúng thì bấm “Đã xem”.',
+  look: 'Đã xem dòng này',
+  looked: 'Đã ghi là đã xem.',
   none: 'Chưa có vụ nào. Thêm vụ đầu tiên là ghi được ngay.',
   newCrop: 'Thêm vụ',
   crops: 'Vụ đang ghi',
@@ -89,6 +92,9 @@ export type DiaryWords = typeof vi
 const en: DiaryWords = {
   title: 'Field diary',
   lead: 'Tap what you did, fill a few boxes, write. A written line cannot be erased, only put right by a new one.',
+  forMaker: 'Lines you write for the maker carry your name. When a line of theirs is right, press “Looked at”.',
+  look: 'I have looked at this line',
+  looked: 'Kept: you have looked at it.',
   none: 'No crop yet. Add the first one and begin to write.',
   newCrop: 'Add a crop',
   crops: 'Crops being written',

@@ -13,7 +13,8 @@ const vi = {
   addLot: 'Thêm lô',
   first: 'Từ số',
   last: 'Đến số',
-  rangeHelp: (first: string, last: string) => `Lô này có tem số ${first} đến ${last}.`,
+  rangeHelp: (first: string, last: string) =>
+    `Lô này có tem số ${first} đến ${last}. Gõ số thứ tự, hoặc số in trên tem (như K7MQ 2R9D FH3P X).`,
   paper: 'Giấy',
   papers: {
     '65': 'Tờ A4, 65 tem 38 × 21 mm',
@@ -78,7 +79,7 @@ const vi = {
   printers: 'Máy in và khổ giấy',
   stalls: 'Áp phích, thẻ bàn',
   errors: {
-    number: (found: string) => `“${found}” không phải số tem.`,
+    number: (found: string) => `“${found}” không phải số thứ tự hay số in trên tem.`,
     millimetres: (found: string) => `“${found}” không phải số mm.`,
     name: 'Đặt tên để nhận ra, ít nhất hai chữ.',
     whole: 'Ghi số nguyên, từ 1.',
@@ -173,7 +174,8 @@ const en: typeof vi = {
   addLot: 'Add a lot',
   first: 'From number',
   last: 'To number',
-  rangeHelp: (first, last) => `This lot has stamps ${first} to ${last}.`,
+  rangeHelp: (first, last) =>
+    `This lot has stamps ${first} to ${last}. Type running numbers, or the serials printed on stamps (like K7MQ 2R9D FH3P X).`,
   paper: 'Paper',
   papers: {
     '65': 'A4 sheet, 65 labels of 38 × 21 mm',
@@ -240,7 +242,7 @@ const en: typeof vi = {
   printers: 'Printers and papers',
   stalls: 'Poster, table card',
   errors: {
-    number: (found) => `“${found}” is no stamp number.`,
+    number: (found) => `“${found}” is neither a running number nor a serial.`,
     millimetres: (found) => `“${found}” is no length in mm.`,
     name: 'Give it a name to know it by, at least two letters.',
     whole: 'A whole number from 1.',

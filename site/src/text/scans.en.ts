@@ -26,6 +26,18 @@ export const scansEn: ScansWords = {
   answerGo: 'Send the answer',
   answered: 'Sent. Shoppers can read it now.',
   hidden: (by, why) => `${by} has hidden this answer: ${why}. Change it and ask the officer to look.`,
+  by: (who, when) => `${who}, ${when}`,
+  noAnswer: 'The maker has not answered yet.',
+  isHidden: (by, when, why) => `${by} hid it ${when}: ${why}. Whoever scans does not see it.`,
+  why: 'Why hide it',
+  whyHelp: 'The maker reads the reason. Whoever scans no longer sees the answer.',
+  whyHint: 'For example: the answer gives somebody else’s phone number',
+  hide: 'Hide the answer',
+  hid: 'Hidden. Whoever scans no longer sees the answer.',
+  unhide: 'Show the answer again',
+  unhid: 'Shown again. Whoever scans can read it.',
+  answeredShort: (text) => `The maker answers: “${text}”`,
+  hiddenShort: 'The answer is hidden',
   lot: (lot) => `All of lot ${lot}`,
   lotSums: (followed, median) =>
     median === undefined

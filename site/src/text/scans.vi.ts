@@ -24,6 +24,18 @@ export const scansVi = {
   answerGo: 'Gửi trả lời',
   answered: 'Đã gửi. Người quét đọc được ngay.',
   hidden: (by: string, why: string) => `${by} đã ẩn câu trả lời này: ${why}. Sửa lại rồi nhờ cán bộ xem.`,
+  by: (who: string, when: string) => `${who}, ${when}`,
+  noAnswer: 'Cơ sở chưa trả lời.',
+  isHidden: (by: string, when: string, why: string) => `${by} đã ẩn ${when}: ${why}. Người quét không thấy câu này.`,
+  why: 'Vì sao ẩn',
+  whyHelp: 'Cơ sở đọc được lý do. Người quét chỉ không còn thấy câu trả lời.',
+  whyHint: 'Ví dụ: câu trả lời ghi số điện thoại của người khác',
+  hide: 'Ẩn câu trả lời',
+  hid: 'Đã ẩn. Người quét không còn thấy câu trả lời.',
+  unhide: 'Hiện lại câu trả lời',
+  unhid: 'Đã hiện lại. Người quét đọc được.',
+  answeredShort: (text: string) => `Cơ sở trả lời: “${text}”`,
+  hiddenShort: 'Câu trả lời đang ẩn',
   lot: (lot: string) => `Cả lô ${lot}`,
   lotSums: (followed: string, median: string | undefined) =>
     median === undefined

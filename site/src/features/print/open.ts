@@ -4,6 +4,7 @@ import { ask, send } from '../../ask.ts'
 import type { Page } from '../../house.ts'
 import { fine, keyOf, type Refused, refusalOf, typed } from '../desk/sent.ts'
 import type { Lot, LotRecord } from '../household/lot.ts'
+import { numbersOf } from '../stamps/open.ts'
 import {
   type Choice,
   type OwnPaper,
@@ -61,7 +62,12 @@ export async function openStudio(page: Asking, product: string): Promise<Opened>
   if (!offer) return { ...opened, lot }
   const bounds = { first: segments[0]?.first ?? offer.first, last: segments.at(-1)?.last ?? offer.last }
   if (!opened.choice.first) opened.choice = { ...opened.choice, first: String(offer.first), last: String(offer.last) }
-  const asked = readAsk(opened.choice, printers, house.lang)
+  const { first, last } = opened.choice
+  const numbered = await numbersOf(house, product, { tu: first, den: last })
+  const asked =
+    'faults' in numbered
+      ? { refused: numbered }
+      : readAsk({ ...opened.choice, first: numbered.tu, last: numbered.den }, printers, house.lang)
   if ('refused' in asked) return { ...opened, lot, bounds, refused: asked.refused, prints: await ledger(base) }
   if (form) {
     const sent = await send<Printed>(house, 'POST', `${base}/prints`, printBody(asked.body, opened.typed), {

@@ -35,8 +35,8 @@ export function readRange(it: Typed, lang: Lang): { first: number; last: number;
   return { first, last, do: step, ...(it.why ? { why: it.why } : {}) }
 }
 
-/** Whether what was typed is a serial and not a running number: letters, or the whole thirteen. */
-export const isSerial = (text: string): boolean => /[a-z]/i.test(text) || text.replace(/[\s-]/g, '').length >= 12
+/** Whether what was typed is a serial and not a running number: a code carries twelve letters, a stamp a thirteenth. */
+export const isSerial = (text: string): boolean => text.replace(/[\s-]/g, '').length >= 12
 
 /** How many stamps of a lot are in each state. */
 export function countStates(segments: readonly Segment[]): Record<SegmentState, number> {
