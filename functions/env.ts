@@ -18,7 +18,17 @@ export const env = {
 /** The key every other is derived from where the secret holds no value of its own for it; made once, never changed. */
 export const rootName = 'root'
 /** The keys of the house; each at least 32 characters, none of them a default. */
-export const secretNames = ['phone', 'code', 'cursor', 'device', 'order', 'stamp', 'history', 'recall'] as const
+export const secretNames = [
+  'phone',
+  'code',
+  'cursor',
+  'device',
+  'order',
+  'stamp',
+  'history',
+  'recall',
+  'report',
+] as const
 /** Keys that open a provider when set. */
 export const providerSecretNames = ['sepay', 'stripeKey', 'stripeWebhook'] as const
 

@@ -15,6 +15,7 @@ export type Secrets = {
   cursor: KeyObject
   device: KeyObject
   order: KeyObject
+  report: KeyObject
 }
 
 /** Everything the functions touch of the world. Entries build it; tests build it by hand. */

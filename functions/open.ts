@@ -15,7 +15,9 @@ export type Opening = {
   intake: string
   origin: string
   province: string
-  secret: (purpose: 'phone' | 'code' | 'cursor' | 'device' | 'order' | 'stamp' | 'history' | 'recall') => string
+  secret: (
+    purpose: 'phone' | 'code' | 'cursor' | 'device' | 'order' | 'stamp' | 'history' | 'recall' | 'report',
+  ) => string
   /** Where the table is, and constructor arguments of the SDK's clients: empty in the cloud. */
   clients: { dynamodb: Place; s3?: object; sqs?: object }
   send: (message: Message) => Promise<void>
@@ -50,6 +52,7 @@ export function openHouse(opening: Opening): House {
       cursor: key('cursor'),
       device: key('device'),
       order: key('order'),
+      report: key('report'),
     },
     send: opening.send,
     ...(opening.sepay ? { sepay: opening.sepay } : {}),

@@ -24,6 +24,8 @@ import type { EventRefusal } from '@nguon/trace/event'
 import type { IssueRefusal } from '@nguon/trace/issue'
 import type { QueryRefusal } from '@nguon/trace/query'
 import type { RecallCase, RecallRefusal } from '@nguon/trace/recall'
+import type { Report, ReportRefusal } from '@nguon/trace/report'
+import type { ReportNumberRefusal } from '@nguon/trace/report-number'
 import type { SegmentRefusal } from '@nguon/trace/segment'
 import type { MistypedRefusal, StampRefusal } from '@nguon/trace/stamp'
 import type { WaitingRefusal } from '@nguon/trace/waiting'
@@ -54,6 +56,9 @@ export type ShellRefusal =
   | { code: 'stamp/no-answer' }
   | { code: 'card/not-here' }
   | { code: 'picture/not-a-picture' }
+  | { code: 'report/unknown' }
+  | { code: 'report/own-goods' }
+  | { code: 'report/has-picture' }
   | { code: 'print/no-such-printer' }
   | { code: 'print/no-such-paper' }
   | { code: 'print/other-paper'; paper: string }
@@ -101,6 +106,8 @@ export type Refusal =
   | MappingRefusal
   | ImportRefusal
   | RecallRefusal
+  | ReportRefusal
+  | ReportNumberRefusal
 
 type Code = Refusal['code']
 type Of<C extends Code> = Refusal extends infer R
@@ -144,6 +151,15 @@ const recallStates: Record<RecallCase['state'], Record<Lang, string>> = {
   withdrawn: { vi: 'đã được rút lại', en: 'was withdrawn' },
   live: { vi: 'đang có hiệu lực', en: 'is in force' },
   closed: { vi: 'đã kết thúc', en: 'is closed' },
+}
+
+const reportStates: Record<Report['state'], Record<Lang, string>> = {
+  received: { vi: 'mới nhận', en: 'was just received' },
+  taken: { vi: 'đang được xem', en: 'is being looked at' },
+  answered: { vi: 'đã trả lời', en: 'was answered' },
+  'set-aside': { vi: 'đã gác lại', en: 'was set aside' },
+  withdrawn: { vi: 'đã được người gửi rút lại', en: 'was withdrawn by its sender' },
+  closed: { vi: 'đã khép lại', en: 'is closed' },
 }
 
 /** Every refusal of every room, with its status and its sentence. A new code does not compile until it is here. */
@@ -761,6 +777,61 @@ const words: { [C in Code]: Words<C> } = {
     status: 409,
     vi: 'Chưa có số hàng đã thu về và đã hủy, nên chưa kết thúc được.',
     en: 'It has not been said yet how much came back and was destroyed, so it cannot be closed.',
+  },
+  'report/unknown': {
+    status: 404,
+    vi: 'Không thấy báo này. Kiểm tra lại đường dẫn.',
+    en: 'There is no such report. Check the link.',
+  },
+  'report/mistyped': {
+    status: 400,
+    vi: 'Số báo có tám chữ và số. Có một chữ gõ nhầm, xin xem lại.',
+    en: 'A report’s number has eight letters and digits. One of them is mistyped; look again.',
+  },
+  'report/not-from-here': {
+    status: 409,
+    vi: (it) => `Báo này ${reportStates[it.state].vi} nên chưa làm việc này được.`,
+    en: (it) => `The report ${reportStates[it.state].en}, so this cannot be done.`,
+  },
+  'report/not-taken': {
+    status: 409,
+    vi: 'Chưa ai nhận báo này. Nhận xem trước rồi trả lời.',
+    en: 'Nobody has taken this report up yet. Take it up, then answer.',
+  },
+  'report/taken-by-other': {
+    status: 409,
+    vi: (it) => `${it.by} đang xem báo này. Nhận lại về mình rồi trả lời.`,
+    en: (it) => `${it.by} has taken this report up. Take it over, then answer.`,
+  },
+  'report/own-goods': {
+    status: 409,
+    vi: 'Báo này nói về hàng của chính anh/chị, nên cán bộ khác trả lời.',
+    en: 'This report is about your own goods, so another officer answers it.',
+  },
+  'report/reopen-over': {
+    status: 409,
+    vi: (it) => `Báo này xem lại được đến ${day(it.until)}. Bạn gửi một báo mới nhé.`,
+    en: (it) => `This report could be looked at again until ${day(it.until)}. Please send a new one.`,
+  },
+  'report/reopened-before': {
+    status: 409,
+    vi: 'Báo này đã được xem lại một lần. Bạn gửi một báo mới nhé.',
+    en: 'This report was looked at again once. Please send a new one.',
+  },
+  'report/said-enough': {
+    status: 409,
+    vi: (it) => `Mỗi báo cơ sở nói được ${it.most} lần. Cần nói thêm thì gọi cán bộ.`,
+    en: (it) => `A maker may say ${it.most} things to a report. To say more, call the officer.`,
+  },
+  'report/taken-too-often': {
+    status: 409,
+    vi: (it) => `Báo này đã qua tay ${it.most} lần. Người đang giữ trả lời nhé.`,
+    en: (it) => `This report has changed hands ${it.most} times. Whoever has it answers it.`,
+  },
+  'report/has-picture': {
+    status: 409,
+    vi: 'Báo này đã có một tấm ảnh.',
+    en: 'This report has a picture already.',
   },
 }
 

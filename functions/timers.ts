@@ -2,12 +2,14 @@ import { listOverdue } from '@nguon/store/order'
 import { makeRoot } from './history-root.ts'
 import type { House } from './house.ts'
 import { advanceRecalls } from './recall.ts'
+import { closeReports } from './report.ts'
 import { retell } from './retell.ts'
 import { commandOrder } from './settle.ts'
 
-/** Every minute: orders whose hold is over give their goods back, recalls go on with what they have left to write, the heads of histories go into the log, and shelves whose form has changed are laid again. */
+/** Every minute: orders whose hold is over give their goods back, recalls go on with what they have left to write, reports that nobody asked about again are closed, the heads of histories go into the log, and shelves whose form has changed are laid again. */
 export const timers =
-  (house: House) => async (): Promise<{ expired: number; recalls?: number; told?: number; root?: number }> => {
+  (house: House) =>
+  async (): Promise<{ expired: number; recalls?: number; closed?: number; told?: number; root?: number }> => {
     let expired = 0
     const { items } = await listOverdue(house.table, house.now().toISOString(), 200)
     for (const { order } of items) {
@@ -15,7 +17,14 @@ export const timers =
       if (done.is === 'settled') expired += 1
     }
     const recalls = await advanceRecalls(house)
+    const closed = await closeReports(house)
     const made = await makeRoot(house)
     const { told } = await retell(house)
-    return { expired, ...(recalls ? { recalls } : {}), ...(told ? { told } : {}), ...(made ? { root: made.size } : {}) }
+    return {
+      expired,
+      ...(recalls ? { recalls } : {}),
+      ...(closed ? { closed } : {}),
+      ...(told ? { told } : {}),
+      ...(made ? { root: made.size } : {}),
+    }
   }

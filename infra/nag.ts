@@ -46,6 +46,11 @@ const answersFor = (account: string, region: string): Answer[] => [
   objects('site', 'media', 'imports', 'published'),
   objects('intake', 'imports'),
   objects('project', 'published'),
+  {
+    at: 'NguonShop/project',
+    ids: wild(objectsOf.imports.replace(/\*$/, 'reports/*')),
+    reason: 'Pictures of reports alone: they go when who sent them is forgotten.',
+  },
   objects('timers', 'sealed'),
   {
     at: 'NguonShop/Clock',

@@ -35,7 +35,7 @@ export type ShopProps = StackProps & {
 const looks = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 const reads = [...looks, 'dynamodb:Query']
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map((it) => `dynamodb:${it}`)
-const [get, put] = ['s3:GetObject', 's3:PutObject']
+const [get, put, remove] = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']
 
 /** What each function may do with what it is told of; nothing else. */
 const may: Record<
@@ -101,6 +101,8 @@ export class Shop extends Stack {
       (Object.keys(entries) as EntryName[]).map((name) => [name, service(name)]),
     ) as Record<EntryName, Service>
     const { resolver, api, printer, checkout, hooks, site, intake, project, timers, operator } = services
+    // Takes the picture of a report away when who sent it is forgotten; the officers' lists beside it stay.
+    project.grant(env.imports, data.imports.bucketName, [remove], [data.imports.arnForObjects('reports/*')])
     for (const it of [resolver, api, printer, checkout, hooks, site]) it.tell(env.pass, pass)
 
     intake.function.addEventSource(

@@ -35,6 +35,8 @@ import { products } from './products.ts'
 import { publication } from './publication.ts'
 import { ranges } from './ranges.ts'
 import { recalls } from './recalls.ts'
+import { reportDesk } from './report-desk.ts'
+import { reports } from './reports.ts'
 import { revisions } from './revisions.ts'
 import { shelf } from './shelf.ts'
 import { stamps } from './stamps.ts'
@@ -82,6 +84,8 @@ export function api(house: House): OpenAPIHono<Env> {
     displays,
     warnings,
     recalls,
+    reports,
+    reportDesk,
     prints,
     printers,
     papers,

@@ -10,6 +10,7 @@ import { imageOf, type StreamEvent, type StreamRecord } from '@nguon/store/strea
 import { lotsOf } from '@nguon/trace/season'
 import type { House } from '../house.ts'
 import { refreshFace } from '../lot-face.ts'
+import { forgetReporter } from '../report.ts'
 import { indexProducts } from '../shelf-index.ts'
 import { followScan, forgetScan } from './scans.ts'
 import { shelve } from './shelve.ts'
@@ -52,6 +53,8 @@ async function follow(
   const now = record.dynamodb?.NewImage
   const scanned = kind === 'STAMP' && String(sk).startsWith('SCAN#')
   if (scanned && record.eventName === 'REMOVE') return forgetScan(house, imageOf(record.dynamodb?.Keys))
+  if (kind === 'REPORT' && sk === 'REPORTER' && record.eventName === 'REMOVE')
+    return forgetReporter(house, imageOf(record.dynamodb?.OldImage))
   if (!now) return
   const once = (what: string, work: () => Promise<void>) => {
     if (done.has(what)) return

@@ -75,6 +75,11 @@ const rules = {
   'recall.confirm': { of: 'goods', by: officers, others: 'as-shown' },
   'recall.read-private': { of: 'goods', by: anyone, scope: 'lots:read', others: 'hidden' },
   'recall.list': { of: 'place', by: officers, others: 'hidden' },
+  // Whom a report names cannot be who judges it; who reported is the officers' to know, and no key's.
+  'report.list': { of: 'place', by: officers, others: 'hidden' },
+  'report.handle': { of: 'goods', by: officers, others: 'hidden' },
+  'report.read-as-maker': { of: 'goods', by: anyone, others: 'hidden' },
+  'report.reply': { of: 'goods', by: ['household'], others: 'hidden' },
   'import.create': { of: 'place', by: officers, scope: 'imports:write', others: 'told' },
   'import.read': { of: 'place', by: officers, scope: 'imports:write', others: 'hidden' },
   'import.commit': { of: 'place', by: officers, scope: 'imports:write', others: 'hidden' },

@@ -5,7 +5,7 @@ import { createHash, createHmac, type KeyObject, timingSafeEqual } from 'node:cr
  * addresses. `what` keeps the seal of one kind from passing for another's.
  * Throws when the secret has fewer than 16 bytes: that is a wiring fault, never a person's.
  */
-export function seal(secret: KeyObject, what: 'phone' | 'code' | 'address', text: string): string {
+export function seal(secret: KeyObject, what: 'phone' | 'code' | 'address' | 'report', text: string): string {
   if ((secret.symmetricKeySize ?? 0) < 16) throw new RangeError('a secret has at least 16 bytes')
   return createHmac('sha256', secret).update(`${what}\n${text}`).digest('base64url')
 }

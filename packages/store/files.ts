@@ -62,6 +62,12 @@ export async function readFile(files: Files, key: string): Promise<Stored | unde
   }
 }
 
+/** Takes an object away; one that is not there is no fault. Its versions go by the bucket's own clock. */
+export async function removeFile(files: Files, key: string): Promise<void> {
+  const { client, sdk } = await files.s3()
+  await client.send(new sdk.DeleteObjectCommand({ Bucket: files.bucket, Key: key }))
+}
+
 /** The mark of an object's present content, to see without reading it whether it changed. */
 export async function fileTag(files: Files, key: string): Promise<string | undefined> {
   const { client, sdk } = await files.s3()

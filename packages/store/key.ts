@@ -35,6 +35,9 @@ import { createHash } from 'node:crypto'
  * 23 what officers saw of the ten items, of a product and of a lot  PRODUCT#{id} | LOT#{id}#{lot} / CHECKS
  * 24 a recall, what is left to write of it; those in force by time,
  *    those of a province, of a maker, tasks not done              RECALL#{id} / RECALL · TASK#{n} ; index desk · place · maker
+ * 25 a report with its facts; who sent it, their words and picture, for a time;
+ *    open ones of a province, of a commune by deadline, ended ones by
+ *    time, a maker's, those that may still be reopened                REPORT#{number} / REPORT · REPORTER ; index desk · place · maker
  */
 export type Key = { pk: string; sk: string }
 
@@ -106,6 +109,8 @@ export const importKey = (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT
 export const rowKey = (id: string, row: number): Key => ({ pk: `IMPORT#${id}`, sk: `ROW#${padded(row, 6)}` })
 export const recallKey = (id: string): Key => ({ pk: `RECALL#${id}`, sk: 'RECALL' })
 export const recallTaskKey = (id: string, n: number): Key => ({ pk: `RECALL#${id}`, sk: `TASK#${padded(n, 3)}` })
+export const reportKey = (number: string): Key => ({ pk: `REPORT#${number}`, sk: 'REPORT' })
+export const reporterKey = (number: string): Key => ({ pk: `REPORT#${number}`, sk: 'REPORTER' })
 /** A board of a shelf holds the cards up to its last place. */
 export const boardKey = (shelf: string, to: string): Key => ({ pk: `SHELF#${shelf}`, sk: to })
 /** How far all products have been told again after a change of form. */
@@ -138,7 +143,11 @@ export const eventsAt = (clock: 'eventTime' | 'recordTime', of: { shard: number 
 }
 
 /** Index keys: what an item adds to itself to be found by more than its name. */
-export const ofMaker = (maker: string, what: 'PRODUCT' | 'PERSON' | 'ORDER' | 'WARNING' | 'RECALL', order: string) => ({
+export const ofMaker = (
+  maker: string,
+  what: 'PRODUCT' | 'PERSON' | 'ORDER' | 'WARNING' | 'RECALL' | 'REPORT',
+  order: string,
+) => ({
   makerPk: `MAKER#${maker}#${what}`,
   makerSk: order,
 })
@@ -146,7 +155,7 @@ export const ofPerson = (person: string, what: 'SESSION' | 'KEY', order: string)
   makerPk: `PERSON#${person}#${what}`,
   makerSk: order,
 })
-export const inCommune = (commune: string, what: 'PRODUCER', order: string) => ({
+export const inCommune = (commune: string, what: 'PRODUCER' | 'REPORT' | 'REPORTDONE', order: string) => ({
   placePk: `COMMUNE#${commune}#${what}`,
   placeSk: order,
 })
@@ -163,3 +172,5 @@ export const keyList = 'KEYS'
 export const waitingNotices = 'NOTICES'
 export const recallList = 'RECALLS'
 export const recallTasks = 'RECALLTASKS'
+export const reportList = (province: string, open: boolean) => `${open ? 'REPORTS' : 'REPORTSDONE'}#${province}`
+export const reopenable = 'REOPENABLE'

@@ -1,7 +1,8 @@
 import { type LoginCode, loginCode } from '@nguon/people/login'
 import { type RateWindow, rateWindow } from '@nguon/people/rate'
 import { codeKey, rateKey } from './key.ts'
-import { type Act, type Belief, bare, readItems, type Table, write } from './table.ts'
+import { countAct } from './rate.ts'
+import { type Belief, bare, readItems, type Table, write } from './table.ts'
 
 /** What a login asks of the table, in one read: the last code of a phone, and how often phone and address asked. */
 export async function readLogin(table: Table, phoneHash: string, address: string) {
@@ -26,20 +27,10 @@ export async function keepLogin(
   rates: { phone: RateWindow; address: RateWindow },
 ): Promise<boolean> {
   const soon = Math.floor(Date.parse(record.expiresAt) / 1000) + 3_600
-  const counted = (what: string, window: RateWindow, was: RateWindow | undefined): Act => ({
-    put: { ...rateKey(what), ...window, ttl: soon + 86_400 },
-    believing: was
-      ? { expression: '#seen = :seen', names: { '#seen': 'seen' }, values: { ':seen': was.seen } }
-      : {
-          expression: 'attribute_not_exists(pk) OR #ttl <= :now',
-          names: { '#ttl': 'ttl' },
-          values: { ':now': Math.floor(Date.parse(record.at) / 1000) },
-        },
-  })
   const done = await write(table, [
     { put: { ...codeKey(record.phoneHash), ...record, ttl: soon }, believing: unchanged(table, before.code) },
-    counted(`phone#${record.phoneHash}`, rates.phone, before.rates.phone),
-    counted(`address#${address}`, rates.address, before.rates.address),
+    countAct(`phone#${record.phoneHash}`, rates.phone, before.rates.phone, record.at),
+    countAct(`address#${address}`, rates.address, before.rates.address, record.at),
   ])
   return done.written
 }

@@ -93,6 +93,7 @@ export type LostRace = {
     | 'print'
     | 'printer'
     | 'recall'
+    | 'report'
     | 'paper'
 }
 export type AlreadyThere = { code: 'product/already-there'; id: string }

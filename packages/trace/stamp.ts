@@ -171,9 +171,9 @@ export function readSerial(keys: StampKeys, product: string, text: string): Stam
  * One letter over the field of 32, by Horner's rule with the generator of x⁵+x²+1: the places weigh a¹² … a¹, all different and none zero,
  * so one wrong letter and any two exchanged are always caught.
  */
-function checkLetter(values: Uint8Array): number {
+function checkLetter(values: Uint8Array, count = 12): number {
   let sum = 0
-  for (let at = 0; at < 12; at++) {
+  for (let at = 0; at < count; at++) {
     sum = (sum ^ values[at]!) << 1
     if (sum & 32) sum ^= 0x25
   }
@@ -188,17 +188,33 @@ export function humanSerial(serial: string): string {
 
 /** Reads the printed form, as forgiving as {@link readSerial}. A slip of the thumb is told apart from a stamp that is not ours. */
 export function readHuman(text: string): { serial: string } | MistypedRefusal {
-  if (text.length > 40) return { code: 'stamp/mistyped', why: 'length' }
-  const values = new Uint8Array(13)
+  const read = readChecked(text, 12)
+  return 'why' in read ? { code: 'stamp/mistyped', why: read.why } : { serial: read.text }
+}
+
+/** Up to 30 letters with their check letter behind them. Throws on a letter that is none of ours. */
+export function withCheck(text: string): string {
+  const values = Uint8Array.from(text, (letter) => valueAt[letter.charCodeAt(0)]!)
+  if (values.some((value) => value > 31)) throw new RangeError('a letter outside the alphabet')
+  return text + letters[checkLetter(values, values.length)]
+}
+
+/** `wanted` letters and their check letter as somebody typed them, in the one spelling and without the check; or what is wrong. */
+export function readChecked(text: string, wanted: number): { text: string } | Pick<MistypedRefusal, 'why'> {
+  if (text.length > 40) return { why: 'length' }
+  const values = new Uint8Array(wanted + 1)
   let count = 0
   for (const letter of text.trim()) {
     const value = valueAt[letter.charCodeAt(0)] ?? unknown
-    if (value === unknown) return { code: 'stamp/mistyped', why: 'letter' }
+    if (value === unknown) return { why: 'letter' }
     if (value === skipped) continue
-    if (count === 13) return { code: 'stamp/mistyped', why: 'length' }
+    if (count > wanted) return { why: 'length' }
     values[count++] = value
   }
-  if (count !== 13) return { code: 'stamp/mistyped', why: 'length' }
-  if (checkLetter(values) !== values[12]) return { code: 'stamp/mistyped', why: 'check' }
-  return { serial: Array.from(values.subarray(0, 12), (value) => letters[value]).join('') }
+  if (count !== wanted + 1) return { why: 'length' }
+  if (checkLetter(values, wanted) !== values[wanted]) return { why: 'check' }
+  return { text: Array.from(values.subarray(0, wanted), (value) => letters[value]).join('') }
 }
+
+/** Letters out of chance, five bits of each byte. */
+export const lettersFrom = (chance: Uint8Array): string => Array.from(chance, (byte) => letters[byte & 31]).join('')

@@ -23,6 +23,7 @@ export type Ground = {
   entry: string
   lotEntry: string
   recall?: string
+  report?: { number: string; token: string }
   import?: string
   capture?: string
   event?: string
@@ -30,6 +31,7 @@ export type Ground = {
   fresh: () => string
 }
 
+const noReport = { number: '0000000D', token: 'x'.repeat(22) }
 const noRecall = 'rc0000000000000000'
 /** What a recall says to everybody. */
 export const recallWords = {
@@ -301,6 +303,36 @@ export const samples: Record<string, (on: Ground) => Sample> = {
     body: { do: 'count', count: { made: 10, returned: 4, destroyed: 3, mended: 1 } },
     of: 'goods',
   }),
+  sendReport: ({ product, lot, serial }) => ({
+    path: '/v1/reports',
+    body: { kind: 'fake', product, lot, serial, words: 'Tem dán chồng lên tem khác', phone: '0911 222 333' },
+    of: 'everyone',
+  }),
+  readReport: ({ report: it = noReport }) => ({ path: `/v1/reports/${it.number}?k=${it.token}`, of: 'everyone' }),
+  addReportPicture: ({ report: it = noReport }) => ({
+    path: `/v1/reports/${it.number}/pictures?k=${it.token}`,
+    body: dot,
+    of: 'everyone',
+  }),
+  moveReport: ({ report: it = noReport }) => ({
+    path: `/v1/reports/${it.number}/wishes?k=${it.token}`,
+    body: { do: 'withdraw' },
+    of: 'everyone',
+  }),
+  listReportDesk: () => ({ path: '/v1/report-desk?province=38&commune=14797', of: 'place' }),
+  readReportCase: ({ report: it = noReport }) => ({ path: `/v1/reports/${it.number}/case`, of: 'goods' }),
+  readReportPicture: ({ report: it = noReport }) => ({ path: `/v1/reports/${it.number}/picture`, of: 'goods' }),
+  handleReport: ({ report: it = noReport }) => ({
+    path: `/v1/reports/${it.number}/steps`,
+    body: { do: 'take' },
+    of: 'goods',
+  }),
+  listOwnReports: ({ maker }) => ({ path: `/v1/producers/${maker}/reports`, of: 'goods' }),
+  replyToReport: ({ report: it = noReport }) => ({
+    path: `/v1/reports/${it.number}/replies`,
+    body: { text: 'Chúng tôi đang xem lại lô này' },
+    of: 'goods',
+  }),
   listWarnings: ({ maker }) => ({ path: `/v1/producers/${maker}/warnings`, of: 'goods' }),
   answerStamp: ({ product, serial }) => ({
     path: `/v1/products/${product}/stamps/${serial}/answer`,
@@ -416,7 +448,7 @@ const paper = {
 }
 
 /** A PNG of one dot. */
-const dot = new Uint8Array(
+export const dot = new Uint8Array(
   Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',

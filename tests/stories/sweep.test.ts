@@ -3,7 +3,7 @@ import { serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, origin, type Story } from './house.ts'
 import { placeCrop, placeNem } from './place.ts'
-import { type Ground, recallWords, samples, sheet } from './routes.ts'
+import { dot, type Ground, recallWords, samples, sheet } from './routes.ts'
 
 /**
  * R8: every route × nobody, each role in and out of its place. Who may is told by the letters of `may`, which has its own table
@@ -62,6 +62,11 @@ beforeAll(async () => {
     body: { scope: { is: 'ranges', lot, ranges: [{ first: 30, last: 39 }] }, ...recallWords },
   })
   await shop.must('POST', `/v1/recalls/${recall.id}/steps`, { as: shop.officer, body: { do: 'confirm' } })
+  const { number, token } = await shop.must('POST', '/v1/reports', { body: { kind: 'fake', product: shop.product } })
+  await shop.must('POST', `/v1/reports/${number}/pictures?k=${token}`, {
+    body: dot,
+    headers: { 'content-type': 'image/png' },
+  })
   const order = await shop.must('POST', '/v1/orders', {
     body: {
       product: shop.product,
@@ -88,6 +93,7 @@ beforeAll(async () => {
     root,
     ...field,
     recall: recall.id,
+    report: { number, token },
     import: list.id,
     capture: job.captureID,
     event: 'urn:x-nguon:test:one',
