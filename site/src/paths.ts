@@ -89,6 +89,7 @@ export function pathsIn(lang: Lang) {
       items: (product: string, lot: string, query: DeskQuery = {}) =>
         withQuery(at(`/can-bo/ho-chieu/${seg(product)}/${seg(lot)}`), query),
       product: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/mon/${seg(id)}`), query),
+      lots: (product: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/mon/${seg(product)}/lo`), query),
       stamps: (product?: string, lot?: string, query: DeskQuery = {}) =>
         withQuery(at('/can-bo/tem'), { mon: product, lo: lot, ...query }),
       scans: (maker: string, product?: string, lot?: string, query: DeskQuery = {}) =>

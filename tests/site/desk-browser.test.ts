@@ -133,6 +133,8 @@ const screens: [string, Who, string, number][] = [
   ['printing them', 'household', '/ho/tem/in?mon=09520123456788&lo=NC-2611', 360],
   ['printers and papers', 'household', '/en/ho/tem/may-in', 360],
   ['printing at a desk', 'officer', '/can-bo/tem/in?mon=09520123456788', 1440],
+  ['lots at a desk', 'officer', '/can-bo/mon/09520123456788/lo', 1440],
+  ['lots on an officer’s phone', 'officer', '/en/can-bo/mon/09520123456788/lo', 360],
   ['stamps at a desk', 'officer', '/can-bo/tem?mon=09520123456788&lo=NC-2611', 1440],
   ['stamps of a maker on an officer’s phone', 'officer', '/en/can-bo/tem?mon=09520123456788&lo=NC-2611', 360],
   ['scans at a desk', 'officer', '/can-bo/co-so/co-so-ba-mai/quet', 1440],

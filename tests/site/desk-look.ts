@@ -54,6 +54,8 @@ const pages: Record<string, [Who | 'nobody', string]> = {
   'ho-printers': ['household', '/ho/tem/may-in'],
   'officer-print': ['officer', '/can-bo/tem/in?mon={own}'],
   'officer-printers': ['officer', '/can-bo/tem/may-in'],
+  'officer-lots': ['officer', '/can-bo/mon/{own}/lo'],
+  'officer-passport': ['officer', '/can-bo/ho-chieu/{own}/{lot}'],
   'officer-stamps': ['officer', '/can-bo/tem?mon={own}'],
   'officer-scans': ['officer', '/can-bo/co-so/{maker}/quet'],
   'officer-diary': ['officer', '/can-bo/nhat-ky/{maker}'],
@@ -95,16 +97,19 @@ const call = async (who: Who, path: string) =>
     never
   >
 
-type Listed = { items?: { id: string; product?: { id: string }; publication?: { state: string } }[] }
+type Listed = { items?: { id: string; lot?: string; product?: { id: string }; publication?: { state: string } }[] }
 const me = (await call('household', '/v1/me')) as unknown as { roles: { maker?: string }[] }
 const maker = me.roles.find((role) => role.maker)?.maker ?? ''
 const own = (await call('household', `/v1/producers/${maker}/products`)) as Listed
+const published = own.items?.find((it) => it.publication?.state === 'published')?.id
+const lots = (await call('household', `/v1/products/${published}/lots`)) as Listed
 const work = (await call('officer', '/v1/worklist')) as Listed
 const imports = (await call('officer', '/v1/imports').catch(() => ({}))) as Listed
 const ranked = (await call('officer', '/v1/products?stars=4&limit=1')) as Listed
 const known: Record<string, string | undefined> = {
-  own: own.items?.find((it) => it.publication?.state === 'published')?.id,
+  own: published,
   maker,
+  lot: lots.items?.[0]?.lot,
   waiting: work.items?.[0]?.product?.id,
   import: imports.items?.[0]?.id,
   ranked: ranked.items?.[0]?.id,

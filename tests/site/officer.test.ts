@@ -132,3 +132,51 @@ describe('an officer at a maker’s copy warnings', () => {
     expect((await shop.must('GET', stamp, { as: shop.officer })).answer.hidden).toBeUndefined()
   })
 })
+
+describe('a passport that lacks something', () => {
+  let bare: string
+  const made = 'BA-1'
+
+  test('says on the household’s page of the lot what it lacks, with a link to where each is filled in', async () => {
+    const as = shop.household
+    const draft = { maker: shop.maker, name: 'Bánh gai', group: 'I', price: { is: 'ask' } }
+    bare = (await shop.must('POST', '/v1/products', { as, body: draft })).id
+    await shop.must('POST', `/v1/products/${bare}/lots`, { as, body: { lot: made, made: '2026-11-20' } })
+    const page = await open(`/ho/mon/${bare}/lo`, as)
+    expect(page.words).toContain('Còn thiếu để công khai')
+    expect(page.words).toContain('2. Hình ảnh Điền')
+    expect(page.text).toContain(`href="/ho/mon/${bare}#anh"`)
+    expect(page.text).toContain(`href="/ho/mon/${bare}?muc=standard#standard"`)
+    expect((await open(`/ho/mon/${bare}?muc=standard`, as)).text).toMatch(/<details class="more-fields" open>/)
+  })
+
+  test('says it where activating its stamps is refused', async () => {
+    const as = shop.household
+    await shop.must('POST', `/v1/products/${bare}/lots/${made}/stamps`, { as, body: { count: 10 } })
+    const path = `/ho/tem?mon=${bare}&lo=${made}`
+    await send(path, { do: 'print', first: '0', last: '9' }, as)
+    const refused = await send(path, { do: 'activate', first: '0', last: '9' }, as)
+    expect(refused.status).toBe(422)
+    expect(refused.words).toContain('10. Tiêu chuẩn, quy chuẩn áp dụng Điền')
+  })
+
+  test('leads an officer from the passport’s page to the desk where it is filled in, and then lacks it no more', async () => {
+    const page = await open(`/can-bo/ho-chieu/${bare}/${made}`)
+    expect(page.text).toContain(`href="/can-bo/mon/${bare}#standard"`)
+    const revision = (await shop.must('GET', `/v1/products/${bare}`, { as: shop.officer })).revision
+    const at = `/can-bo/mon/${bare}`
+    const kept = await send(at, { do: 'texts', revision: String(revision), standard: 'TCCS 02:2026/BG', brand: '' })
+    expect(kept.location).toBe(`${at}?xong=1`)
+    expect((await open(`/can-bo/ho-chieu/${bare}/${made}`)).text).not.toContain(`href="${at}#standard"`)
+    expect((await open(`/can-bo/ho-chieu/${bare}/${made}`)).text).toContain(`href="${at}#anh"`)
+  })
+
+  test('an officer adds a lot and tells of it at the desk', async () => {
+    const at = `/can-bo/mon/${shop.product}/lo`
+    const added = await send(at, { key: crypto.randomUUID(), lot: 'NC-9', made: '2026-11-22', uom: 'H87' })
+    expect(added.location).toBe(`${at}?lo=NC-9&xong=them`)
+    const told = await send(at, { key: crypto.randomUUID(), do: 'tell', lot: 'NC-9', kind: 'packing', when: 'now' })
+    expect((await open(told.location)).words).toContain('Đóng gói')
+    expect((await open(told.location)).words).toContain('Hộ chiếu đang công khai.')
+  })
+})

@@ -16,6 +16,12 @@ const vi = {
   kept: 'Đã ghi những mục anh/chị xem.',
   see: 'Xem hộ chiếu như người quét',
   lots: 'Lô và hộ chiếu',
+  lacking: 'Còn thiếu để công khai',
+  lackingNote: 'Đủ những mục này thì hộ chiếu mở cho người quét, và tem mới kích hoạt được.',
+  texts: 'Ảnh, tiêu chuẩn, thương hiệu',
+  textsLead: 'Những mục này của hộ chiếu là của món: điền một lần cho mọi lô.',
+  give: 'Điền',
+  askOfficer: 'nhờ cán bộ xã',
 }
 export type ItemWords = typeof vi
 
@@ -35,6 +41,12 @@ const en: ItemWords = {
   kept: 'What you looked at is kept.',
   see: 'See the passport as shoppers do',
   lots: 'Lots and passports',
+  lacking: 'Missing before the public sees it',
+  lackingNote: 'With these the passport opens to whoever scans, and stamps can be activated.',
+  texts: 'Pictures, standard, brand',
+  textsLead: 'These items of a passport belong to the product: given once for every lot.',
+  give: 'Fill in',
+  askOfficer: 'ask your officer',
 }
 
 export const itemWords: Record<Lang, ItemWords> = { vi, en }

@@ -3,7 +3,7 @@ import type { APIContext } from 'astro'
 import { ask, send } from '../../ask.ts'
 import type { Page } from '../../house.ts'
 import { fine, keyOf, type Refused, refusalOf, typed } from '../desk/sent.ts'
-import type { Lot, LotRecord } from '../household/lot.ts'
+import type { Lot, LotRecord } from '../lots/lot.ts'
 import { numbersOf } from '../stamps/open.ts'
 import {
   type Choice,

@@ -1,10 +1,11 @@
+import { type ItemKey, itemKeys } from '@nguon/trace/passport-items'
 import type { Segment } from '@nguon/trace/segment'
 import type { APIContext } from 'astro'
 import { ask, send } from '../../ask.ts'
 import type { Page } from '../../house.ts'
 import { deskWords } from '../../text/desk.ts'
 import { fine, isRefused, keyOf, type Refused, refusalOf, typed } from '../desk/sent.ts'
-import type { Issue, Lot, LotRecord } from '../household/lot.ts'
+import type { Issue, Lot, LotRecord } from '../lots/lot.ts'
 import { isSerial, readRange, stampNumber } from './stamps.ts'
 
 type Asking = Pick<APIContext, 'locals' | 'request' | 'url'>
@@ -19,6 +20,8 @@ export type Opened = {
   key: string
   change: { do: string; first: string; last: string; why: string }
   refused: Refused
+  /** Items whose lack keeps stamps from being activated. */
+  missing: ItemKey[]
 }
 /** What was done, for the page to say after it came again. */
 export type Done = { done: { lot: string; said: { xong: string; tu: string; den: string } } }
@@ -38,7 +41,7 @@ export async function openStamps(page: Asking, product: string): Promise<Opened 
   const form = page.request.method === 'POST' ? await page.request.formData() : undefined
   const opened: Opened = {
     ...(await openLots(page, product)),
-    ...{ segments: [], count: '65', key: keyOf(form), refused: fine },
+    ...{ segments: [], count: '65', key: keyOf(form), refused: fine, missing: [] },
     change: { do: 'activate', first: '', last: '', why: '' },
   }
   const { lot } = opened
@@ -72,6 +75,10 @@ export async function openStamps(page: Asking, product: string): Promise<Opened 
     if ('faults' in range) return no(range)
     const moved = await send(house, 'POST', `${base}/stamps/ranges`, range)
     if (moved.ok) return { xong: range.do, tu: String(range.first), den: String(range.last) }
+    if (moved.problem.code === 'passport/incomplete') {
+      opened.missing = (moved.problem.errors ?? []).flatMap(({ field }) => itemKeys.filter((key) => key === field))
+      return no({ faults: {}, said: moved.problem.detail ?? moved.problem.title })
+    }
     return no(refusalOf(moved.problem, { first: 'first', last: 'last', why: 'why' }))
   }
 
