@@ -507,6 +507,22 @@ describe('an operator', () => {
     expect(words((await open('/dieu-hanh/khoa', operator)).text)).toContain('Đã thu lại')
   })
 
+  test('ties a key to one maker by its code or the link of its stall, and says which in the list', async () => {
+    const wish = { do: 'make', name: 'Phần mềm của xưởng', scope: ['lots:read', 'events:write'] }
+    const odd = await send('/dieu-hanh/khoa', { ...wish, maker: 'khong-co' }, operator)
+    expect(words(odd.text)).toContain('Không thấy cơ sở “khong-co”.')
+    expect(typedIn(odd.text, 'name')).toBe('Phần mềm của xưởng')
+    const made = await send('/dieu-hanh/khoa', { ...wish, maker: `${origin}/co-so/${shop.maker}` }, operator)
+    const key = /nk_[0-9a-f]{10}_[0-9a-f]{64}/.exec(made.text)?.[0]
+    expect(words((await open('/dieu-hanh/khoa', operator)).text)).toContain(`Chỉ của cơ sở ${shop.maker}`)
+    const headers = { authorization: `Bearer ${key}` }
+    const ask = async (path: string) => (await story.apps.api.fetch(new Request(origin + path, { headers }))).status
+    const body = { name: 'Hộ Bên Cạnh', kind: 'household', commune: '14797', province: '38' }
+    const other = await shop.must('POST', '/v1/producers', { as: shop.officer, body })
+    expect(await ask(`/v1/producers/${shop.maker}/warnings`)).toBe(200)
+    expect(await ask(`/v1/producers/${other.id}/warnings`)).toBe(404)
+  })
+
   test('reads the audit of a month in words', async () => {
     const page = await open('/dieu-hanh/nhat-ky?thang=2026-11', operator)
     expect(words(page.text)).toContain('Duyệt, cho lên chợ')

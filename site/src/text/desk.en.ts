@@ -604,6 +604,11 @@ export const deskEn: DeskWords = {
     },
     province: 'In one province only',
     everywhere: 'Everywhere',
+    maker: 'Of one maker only',
+    makerHelp:
+      'The maker’s code, or the link of its stall. Such a key reads nothing private of another maker and writes nothing there.',
+    onlyMaker: 'Only of the maker',
+    onlyProvince: (name) => `Only in ${name}`,
     create: 'Make the key',
     once: 'Copy this key now. It is shown once.',
     onceNote: 'If it is lost, revoke it and make another.',

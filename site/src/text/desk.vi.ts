@@ -592,6 +592,11 @@ export const deskVi = {
     } as Record<string, string>,
     province: 'Chỉ trong một tỉnh',
     everywhere: 'Mọi nơi',
+    maker: 'Chỉ của một cơ sở',
+    makerHelp:
+      'Mã cơ sở, hoặc đường dẫn gian hàng. Khóa này không đọc được điều riêng, không ghi được gì của cơ sở khác.',
+    onlyMaker: 'Chỉ của cơ sở',
+    onlyProvince: (name: string) => `Chỉ trong ${name}`,
     create: 'Tạo khóa',
     once: 'Chép khóa này ngay. Nó chỉ hiện một lần.',
     onceNote: 'Mất thì thu lại và tạo khóa mới.',

@@ -12,16 +12,29 @@ export type TypedRole = Record<'role' | 'maker' | 'commune', string>
 export const roleKinds = ['household', 'commune-officer', 'province-officer', 'operator'] as const
 
 /** A maker by its code, or by a whole link to its stall. */
-export const readRole = (form: FormData): TypedRole => ({
-  role: typed(form, 'role', 20),
-  maker: typed(form, 'maker', 200)
+export const makerTyped = (form: FormData): string =>
+  typed(form, 'maker', 200)
     .replace(/[?#].*$/, '')
     .replace(/^.*\/co-so\//, '')
-    .replace(/\/+$/, ''),
+    .replace(/\/+$/, '')
+
+/** The maker of that code, or that there is none: nothing is tied to a stall that is not there. */
+export async function findMaker(
+  code: string,
+  house: Pick<SiteHouse, 'api'>,
+  lang: Lang,
+): Promise<{ maker: ProducerView } | { faults: Faults }> {
+  const found = code === '' ? undefined : await ask<ProducerView>(house, `/v1/producers/${encodeURIComponent(code)}`)
+  return found?.ok ? { maker: found.value } : { faults: { maker: deskWords[lang].people.errors.maker(code) } }
+}
+
+export const readRole = (form: FormData): TypedRole => ({
+  role: typed(form, 'role', 20),
+  maker: makerTyped(form),
   commune: typed(form, 'commune', 5),
 })
 
-/** The role that was chosen, or what it lacks. A seller's maker is looked up, so that no one is tied to a stall that is not there. */
+/** The role that was chosen, or what it lacks. */
 export async function roleOf(
   it: TypedRole,
   house: Pick<SiteHouse, 'api' | 'province'>,
@@ -30,11 +43,8 @@ export async function roleOf(
   const said = deskWords[lang].people.errors
   const province = communeOf(it.commune)?.province ?? house.province?.code ?? ''
   if (it.role === 'household') {
-    const found =
-      it.maker === '' ? undefined : await ask<ProducerView>(house, `/v1/producers/${encodeURIComponent(it.maker)}`)
-    return found?.ok
-      ? { role: { is: 'household', maker: found.value.id } }
-      : { faults: { maker: said.maker(it.maker) } }
+    const found = await findMaker(it.maker, house, lang)
+    return 'faults' in found ? found : { role: { is: 'household', maker: found.maker.id } }
   }
   if (it.role === 'commune-officer' && !communeOf(it.commune)) return { faults: { commune: said.commune } }
   const read = role.safeParse({
