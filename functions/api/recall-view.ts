@@ -33,6 +33,7 @@ export const publicView = z
 
 export const insideView = publicView
   .extend({
+    own: z.boolean().openapi({ description: 'Whether it was proposed by whoever asks' }),
     ...{ revision: z.int(), scope: recallDraft.shape.scope, since: z.string().optional() },
     ...{ proposed: deed, confirmed: deed.optional(), withdrawn: deed.optional() },
     refused: deed.extend({ why: z.string() }).optional(),
@@ -77,8 +78,9 @@ const said = ({ by, at }: { by: { name: string }; at: string }) => ({ by: by.nam
 const leftOf = ({ phase, next, lots }: RecallTask) => ({ phase, done: next, all: lots.length })
 
 /** A recall as its maker and officers see it, with what is left to write of it. */
-export function recordOf(it: RecallCase, task?: RecallTask): z.infer<typeof insideView> {
-  const inside = { revision: it.revision, scope: it.scope, proposed: said(it.proposed) }
+export function recordOf(it: RecallCase, asker: string, task?: RecallTask): z.infer<typeof insideView> {
+  const own = it.proposed.by.id === asker
+  const inside = { own, revision: it.revision, scope: it.scope, proposed: said(it.proposed) }
   const left = task ? { left: leftOf(task) } : {}
   if (isPublic(it)) {
     const ended: { ended?: RecallReach; closedBy?: string } =

@@ -20,6 +20,7 @@ import {
   recallStep,
   taskOf,
 } from '@nguon/trace/recall'
+import { writeCsv } from '../csv.ts'
 import type { Refusal } from '../problem.ts'
 import { advanceTask, lotsOfScope, reachOf } from '../recall.ts'
 import { recallKeys, signedRecalls } from '../recall-list.ts'
@@ -41,6 +42,7 @@ import {
 } from './app.ts'
 import { makerFor, productFor } from './goods.ts'
 import { cursorQuery, goodsOf, productParam } from './products.ts'
+import { reportRows } from './recall-report.ts'
 import { insideView, publicView, recordOf, viewOf } from './recall-view.ts'
 import { sendTagged } from './tagged.ts'
 
@@ -118,6 +120,16 @@ const record = createRoute({
   ...asks('recall.read-private'),
   request: { params: recallParam },
   responses: { 200: json(insideView, 'The recall'), ...refusals },
+})
+
+const report = createRoute({
+  method: 'get',
+  path: '/v1/recalls/{recall}/report.csv',
+  operationId: 'exportRecall',
+  summary: 'The closing report as CSV: who did what when, whom it reached, what came back, lot by lot',
+  ...asks('recall.read-private'),
+  request: { params: recallParam },
+  responses: { 200: { description: 'CSV', content: { 'text/csv': { schema: z.string() } } }, ...refusals },
 })
 
 const place = createRoute({
@@ -238,7 +250,10 @@ export const recalls = () =>
       const from = cursorOf(c, question, cursor)
       if ('code' in from) return refuse(c, from)
       const page = await listPlaceRecalls(c.var.house.table, where, 50, from.after)
-      return c.json({ items: page.items.map((it) => recordOf(it)), ...nextOf(c, question, page.next) }, 200)
+      return c.json(
+        { items: page.items.map((it) => recordOf(it, idOf(c.var.actor))), ...nextOf(c, question, page.next) },
+        200,
+      )
     })
     .openapi(own, async (c) => {
       const { id } = c.req.valid('param')
@@ -247,7 +262,10 @@ export const recalls = () =>
       const from = cursorOf(c, `recalls ${id}`, c.req.valid('query').cursor)
       if ('code' in from) return refuse(c, from)
       const page = await listMakerRecalls(c.var.house.table, id, 50, from.after)
-      return c.json({ items: page.items.map((it) => recordOf(it)), ...nextOf(c, `recalls ${id}`, page.next) }, 200)
+      return c.json(
+        { items: page.items.map((it) => recordOf(it, idOf(c.var.actor))), ...nextOf(c, `recalls ${id}`, page.next) },
+        200,
+      )
     })
     .openapi(show, async (c) => {
       const it = await readRecall(c.var.house.table, c.req.valid('param').recall)
@@ -255,7 +273,15 @@ export const recalls = () =>
     })
     .openapi(record, async (c) => {
       const known = await found(c, c.req.valid('param').recall, 'recall.read-private')
-      return 'code' in known ? refuse(c, known) : c.json(recordOf(known.it, await lastTask(c.var, known.it)), 200)
+      return 'code' in known
+        ? refuse(c, known)
+        : c.json(recordOf(known.it, idOf(c.var.actor), await lastTask(c.var, known.it)), 200)
+    })
+    .openapi(report, async (c) => {
+      const known = await found(c, c.req.valid('param').recall, 'recall.read-private')
+      if ('code' in known) return refuse(c, known)
+      c.header('content-disposition', `attachment; filename="thu-hoi-${known.it.id}.csv"`)
+      return c.body(writeCsv(reportRows(known.it, c.var.lang)), 200, { 'content-type': 'text/csv; charset=utf-8' })
     })
     .openapi(preview, async (c) => {
       const { table } = c.var.house
@@ -288,7 +314,7 @@ export const recalls = () =>
       const kept = await addRecall(house.table, it, act)
       if (isRefusal(kept)) return refuse(c, kept)
       c.header('location', `/v1/recalls/${it.id}/record`)
-      return c.json(recordOf(kept), 201)
+      return c.json(recordOf(kept, idOf(actor)), 201)
     })
     .openapi(move, async (c) => {
       const { house, actor } = c.var
@@ -316,5 +342,5 @@ export const recalls = () =>
       const act = audited(c, `recall.${step.do}`, 'recall', id, 'why' in step ? { reason: step.why } : {})
       const kept = await changeRecall(house.table, it, after, task, act)
       if (isRefusal(kept)) return refuse(c, kept)
-      return c.json(recordOf(kept, task ? await begun(c, task) : await lastTask(c.var, kept)), 200)
+      return c.json(recordOf(kept, idOf(actor), task ? await begun(c, task) : await lastTask(c.var, kept)), 200)
     })

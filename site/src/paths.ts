@@ -122,6 +122,7 @@ export function pathsIn(lang: Lang) {
     poster: (maker: string, kind: string, product?: string) =>
       withQuery(`/v1/producers/${seg(maker)}/poster`, { kind, product }),
     stampLedger: (product: string, lot: string) => `/v1/products/${seg(product)}/lots/${seg(lot)}/stamps/ledger.csv`,
+    recallReport: (id: string) => `/v1/recalls/${seg(id)}/report.csv`,
     importReport: (id: string) => `/v1/imports/${seg(id)}/report`,
     docs: () => '/docs',
   }

@@ -184,6 +184,11 @@ describe('a recall of a lot', () => {
       ...{ closedBy: 'Chị Hạnh', counted: { by: 'Bà Mai' }, reach: { lots: 1 }, ended: { lots: 1 } },
     })
     expect(JSON.stringify((await story.call('GET', `/v1/recalls/${id}`)).body)).not.toContain('Chị Hạnh')
+    const sheet = await story.call('GET', `/v1/recalls/${id}/report.csv`, { as: shop.household })
+    const lines: string[] = sheet.body.split('\r\n')
+    expect(lines).toContain('Kết thúc,Hàng đã về và đã hủy.,Chị Hạnh,2026-11-25 09:00')
+    expect(lines).toContain('Đã thu về,40')
+    expect(lines).toContain('Lô,NC-1,đang thu hồi')
     expect(await verdictOf('NC-1', 52)).toBe('recalled')
     expect((await listed()).list.recalls[0]).toMatchObject({ id, state: 'closed' })
   })

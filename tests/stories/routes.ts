@@ -286,6 +286,7 @@ export const samples: Record<string, (on: Ground) => Sample> = {
   listRecallKeys: () => ({ path: '/v1/recall-keys', of: 'everyone' }),
   readRecall: ({ recall = noRecall }) => ({ path: `/v1/recalls/${recall}`, of: 'everyone' }),
   readRecallRecord: ({ recall = noRecall }) => ({ path: `/v1/recalls/${recall}/record`, of: 'goods' }),
+  exportRecall: ({ recall = noRecall }) => ({ path: `/v1/recalls/${recall}/report.csv`, of: 'goods' }),
   listRecallDesk: () => ({ path: '/v1/recall-desk?province=38&commune=14797', of: 'place' }),
   listOwnRecalls: ({ maker }) => ({ path: `/v1/producers/${maker}/recalls`, of: 'goods' }),
   previewRecall: ({ product, lot }) => ({

@@ -65,7 +65,6 @@ export const recallEn: RecallWords = {
     withdrawnBy: (name, when) => `Taken back by ${name}, ${when}`,
     countedBy: (name, when) => `Counted by ${name}, ${when}`,
     closedBy: (name, when) => `Finished by ${name}, ${when}`,
-    liftedBy: (name, when) => `Lots taken out by ${name}, ${when}`,
     step1: 'What to recall',
     step2: 'What buyers are told',
     scope: 'Scope',
@@ -138,9 +137,7 @@ export const recallEn: RecallWords = {
     leftBanner: (done, all) => `The warning is being put up: ${done} of ${all} lots. You may close this page.`,
     steps: 'Who did what',
     public: 'The page buyers see',
-    print: 'Print the report',
     export: 'Download as CSV',
     badNumber: 'Give a number, such as 40.',
-    lotLine: (n) => `${n} lots`,
   },
 }

@@ -72,7 +72,6 @@ export const recallVi = {
     withdrawnBy: (name: string, when: string) => `${name} rút lại ${when}`,
     countedBy: (name: string, when: string) => `${name} báo số ${when}`,
     closedBy: (name: string, when: string) => `${name} kết thúc ${when}`,
-    liftedBy: (name: string, when: string) => `${name} bỏ lô ra ${when}`,
     step1: 'Thu hồi gì',
     step2: 'Nói gì với người mua',
     scope: 'Phạm vi',
@@ -140,10 +139,8 @@ export const recallVi = {
     leftBanner: (done: string, all: string) => `Đang ghi cảnh báo: ${done} trên ${all} lô. Đóng trang cũng không sao.`,
     steps: 'Ai làm gì',
     public: 'Trang người mua thấy',
-    print: 'In báo cáo',
     export: 'Tải về dạng CSV',
     badNumber: 'Ghi một số, ví dụ 40.',
-    lotLine: (n: string) => `${n} lô`,
   },
 }
 export type RecallWords = typeof recallVi

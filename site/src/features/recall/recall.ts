@@ -30,6 +30,7 @@ type Deed = { by: string; at: string }
 export type RecallRecord = Omit<PublicRecall, 'state' | 'since'> & {
   state: 'proposed' | 'refused' | 'withdrawn' | 'live' | 'closed'
   since?: string
+  own: boolean
   revision: number
   scope: RecallScope
   proposed: Deed
