@@ -77,7 +77,7 @@ export const outside: Record<Room, (string | RegExp)[]> = {
     '@aws-sdk/client-sns',
   ],
   infra: ['aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', /^node:/],
-  site: ['astro', /^@fontsource\//, /^node:/, 'lucide-static', 'vite', '@noble/ed25519'],
+  site: ['astro', /^@fontsource\//, /^node:/, 'lucide-static', 'vite', '@noble/ed25519', 'qr'],
 }
 
 export const pure: readonly Room[] = ['gs1', 'listing', 'trace', 'trade', 'people']
