@@ -16,8 +16,8 @@ import {
   type Wrong,
   wholeOf,
 } from '../desk/sent.ts'
-import type { Lot } from '../household/lot.ts'
-import { isSerial } from '../household/stamps.ts'
+import type { Lot } from '../lots/lot.ts'
+import { isSerial } from '../stamps/stamps.ts'
 import type { RecallRecord } from './recall.ts'
 
 export const scopes = ['lots', 'ranges', 'product'] as const
