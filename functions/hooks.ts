@@ -1,7 +1,7 @@
 import type { HookReading, HookRefusal } from '@nguon/pay/hook'
 import { readSepay, verifySepay } from '@nguon/pay/sepay'
 import { readStripeEvent } from '@nguon/pay/stripe'
-import { holdNotice, keepNotice, releaseNotice } from '@nguon/store/notice'
+import { holdNotice, keepNotice, readNotice, releaseNotice } from '@nguon/store/notice'
 import { Hono } from 'hono'
 import type { House } from './house.ts'
 import { readBody } from './request.ts'
@@ -47,7 +47,10 @@ async function answer(house: House, read: HookReading | HookRefusal, raw: Uint8A
   if (read.is === 'ignored') return Response.json({ success: true, ignored: read.why })
   const at = house.now().toISOString()
   const first = await keepNotice(house.table, read.notice, new TextDecoder().decode(raw), at)
-  const settled = await settleNotice(house.table, read.notice, house.now)
+  // A person may have given it to an order, or set it aside, since it was first told.
+  const kept = first ? read.notice : ((await readNotice(house.table, read.notice)) ?? read.notice)
+  if ('aside' in kept && kept.aside) return Response.json({ success: true, result: 'aside' })
+  const settled = await settleNotice(house.table, kept, house.now)
   if (settled.is === 'by-hand') await holdNotice(house.table, read.notice, settled.why, at)
   else if (!first) await releaseNotice(house.table, read.notice)
   return Response.json({ success: true, result: settled.is })

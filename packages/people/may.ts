@@ -87,6 +87,7 @@ const rules = {
   'order.read-as-seller': { of: 'goods', by: ['household', 'operator'], scope: 'orders:read', others: 'hidden' },
   // Money that paid no order is no maker's yet, and its words may name a buyer: people of the deployment alone, no key.
   'notice.read': { of: 'whole', by: ['operator'], others: 'told' },
+  'notice.place': { of: 'whole', by: ['operator'], others: 'told' },
   'person.read': { of: 'person', by: ['operator'], self: true, scope: 'people:read', others: 'hidden' },
   'person.create': { of: 'person', by: ['operator'], scope: 'people:write', others: 'told' },
   'person.edit-roles': { of: 'person', by: ['operator'], scope: 'people:write', others: 'hidden' },

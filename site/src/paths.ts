@@ -108,6 +108,7 @@ export function pathsIn(lang: Lang) {
     operator: {
       people: (query: DeskQuery = {}) => withQuery(at('/dieu-hanh'), query),
       keys: (query: DeskQuery = {}) => withQuery(at('/dieu-hanh/khoa'), query),
+      money: (query: DeskQuery = {}) => withQuery(at('/dieu-hanh/tien'), query),
       numbers: (query: DeskQuery = {}) => withQuery(at('/dieu-hanh/ma-so'), query),
       audit: (month?: string, cursor?: string) => withQuery(at('/dieu-hanh/nhat-ky'), { thang: month, cursor }),
     },
@@ -123,6 +124,7 @@ export function pathsIn(lang: Lang) {
       withQuery(`/v1/producers/${seg(maker)}/poster`, { kind, product }),
     stampLedger: (product: string, lot: string) => `/v1/products/${seg(product)}/lots/${seg(lot)}/stamps/ledger.csv`,
     recallReport: (id: string) => `/v1/recalls/${seg(id)}/report.csv`,
+    noticesFile: () => '/v1/notices.csv',
     importReport: (id: string) => `/v1/imports/${seg(id)}/report`,
     docs: () => '/docs',
   }

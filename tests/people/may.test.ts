@@ -253,6 +253,9 @@ const expected: Record<Verb, Record<string, string>> = {
   'notice.read': {
     'the deployment': 'nn nn nn nn y nnnn',
   },
+  'notice.place': {
+    'the deployment': 'nn nn nn nn y nnnn',
+  },
   'session.list': {
     'what is another’s': '?? ?? ?? ?? ? ????',
     'what is their own': '?y yy yy yy y ????',

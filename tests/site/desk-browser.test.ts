@@ -154,6 +154,8 @@ const screens: [string, Who, string, number][] = [
   ['keys', 'operator', '/dieu-hanh/khoa', 360],
   ['numbers', 'operator', '/dieu-hanh/ma-so', 1440],
   ['numbers on a phone', 'operator', '/en/dieu-hanh/ma-so', 360],
+  ['money without an order', 'operator', '/dieu-hanh/tien', 1440],
+  ['money without an order on a phone', 'operator', '/en/dieu-hanh/tien', 360],
   ['the audit', 'operator', '/dieu-hanh/nhat-ky', 1440],
 ]
 

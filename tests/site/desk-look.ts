@@ -72,6 +72,7 @@ const pages: Record<string, [Who | 'nobody', string]> = {
   'operator-keys': ['operator', '/dieu-hanh/khoa'],
   'officer-links': ['officer', '/can-bo/mon/{own}/lien-ket'],
   'operator-numbers': ['operator', '/dieu-hanh/ma-so'],
+  'operator-money': ['operator', '/dieu-hanh/tien'],
   'operator-audit': ['operator', '/dieu-hanh/nhat-ky'],
 }
 

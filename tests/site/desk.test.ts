@@ -1,4 +1,5 @@
 import { answerScan } from '@nguon/functions/scan'
+import { holdNotice, keepNotice } from '@nguon/store/notice'
 import { humanSerial, serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, origin, type Story } from '../stories/house.ts'
@@ -521,6 +522,38 @@ describe('an operator', () => {
     const other = await shop.must('POST', '/v1/producers', { as: shop.officer, body })
     expect(await ask(`/v1/producers/${shop.maker}/warnings`)).toBe(200)
     expect(await ask(`/v1/producers/${other.id}/warnings`)).toBe(404)
+  })
+
+  test('looks at money that paid no order, gives it to its order, and sets the rest aside with a reason', async () => {
+    const page = '/dieu-hanh/tien'
+    expect(words((await open(page, operator)).text)).toContain('Mọi khoản tiền đã khớp đơn.')
+    const buyer = { name: 'Khách Thử', phone: '0911 222 333', address: 'Thôn 3', commune: '14797' }
+    const wish = { product: shop.product, quantity: 1, buyer, method: 'vietqr' }
+    const placed = await shop.must('POST', '/v1/orders', { body: wish })
+    const at = '2026-11-23T02:00:00.000Z'
+    for (const [notice, text] of ['mua nem', 'tien ban o cho'].entries()) {
+      const named = { provider: 'sepay' as const, notice: `FT/${notice}` }
+      const money = { ...named, dong: placed.total, at, account: '1900200000001', text }
+      await keepNotice(story.house.table, money, '{}', at)
+      await holdNotice(story.house.table, named, { code: 'payment/no-reference' }, at)
+    }
+    const listed = await open(page, operator)
+    expect(words(listed.text)).toContain('mua nem')
+    expect(words(listed.text)).toContain('hỏi khoản này của đơn nào')
+    expect(listed.text).toContain('href="/v1/notices.csv"')
+    const of = 'sepay/FT%2F0'
+    const odd = await send(page, { of, do: 'place', order: 'DH 12' }, operator)
+    expect(odd.status).toBe(422)
+    expect(words(odd.text)).toContain('“DH 12” không phải mã đơn của chúng tôi.')
+    expect(typedIn(odd.text, 'order-0')).toBe('DH 12')
+    const typed = placed.ref.replaceAll('0', 'o').toLowerCase()
+    const done = await send(page, { of, do: 'place', order: typed }, operator)
+    expect(words((await open(done.location, operator)).text)).toContain('Đơn được ghi là đã trả tiền.')
+    const bare = await send(page, { of: 'sepay/FT%2F1', do: 'aside', why: '' }, operator)
+    expect(bare.status).toBe(422)
+    const put = await send(page, { of: 'sepay/FT%2F1', do: 'aside', why: 'tiền bán ở chợ' }, operator)
+    expect(words((await open(put.location, operator)).text)).toContain('Mọi khoản tiền đã khớp đơn.')
+    expect(words((await open(page, shop.officer)).text)).toContain('không thuộc')
   })
 
   test('reads the audit of a month in words', async () => {

@@ -1,9 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { daysBetween, sayDay, sayMonth, sayWhen } from '../../site/src/day.ts'
 import { barsOf } from '../../site/src/features/passport/verdict.ts'
 import { changed, readList } from '../../site/src/features/shelf/list.ts'
 import { inLang, pathsIn, readLang } from '../../site/src/paths.ts'
 import { priceParts } from '../../site/src/price.ts'
+import { sayVerb } from '../../site/src/text/audit.ts'
 import { checkWords } from '../../site/src/text/check.ts'
 import { copyWords } from '../../site/src/text/copy.ts'
 import { scansWords } from '../../site/src/text/scans.ts'
@@ -99,4 +101,20 @@ test('bars keep the shape of the scans in at most 16 columns', () => {
   expect(Math.max(...bars.map(({ height }) => height))).toBe(40)
   expect(bars.map(({ height }) => height)).toEqual(bars.map(({ height }) => height).toSorted((a, b) => a - b))
   expect(barsOf({})).toEqual([])
+})
+
+test('the audit has words, in both languages, for every change that is written down', () => {
+  const sources = ['functions', 'packages'].flatMap((room) =>
+    readdirSync(new URL(`../../${room}/`, import.meta.url), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
+      .map((name) => readFileSync(new URL(`../../${room}/${name}`, import.meta.url), 'utf8')),
+  )
+  const written = new Set(
+    sources.flatMap((text) => [...text.matchAll(/audited\(\s*c,\s*'([a-z]+\.[a-z-]+)'/g)].map(([, verb]) => verb!)),
+  )
+  expect(written.size).toBeGreaterThan(30)
+  const missing = [...written].flatMap((verb) =>
+    (['vi', 'en'] as const).filter((lang) => !sayVerb(verb, lang)).map((lang) => `${verb} ${lang}`),
+  )
+  expect(missing).toEqual([])
 })

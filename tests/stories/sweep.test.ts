@@ -1,4 +1,5 @@
 import { type Verb, verbs } from '@nguon/people/may'
+import { holdNotice, keepNotice } from '@nguon/store/notice'
 import { serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStory, origin, type Story } from './house.ts'
@@ -84,6 +85,11 @@ beforeAll(async () => {
     as: story.operatorKey,
     body: { prefix: '9521234', validFrom: '2026-11-01', source: 'giấy phép' },
   })
+  const at = '2026-11-23T02:00:00.000Z'
+  for (const notice of ['1', '2']) {
+    await keepNotice(story.house.table, { provider: 'sepay', notice, dong: 1000, at, account: '1' }, '{}', at)
+    await holdNotice(story.house.table, { provider: 'sepay', notice }, { code: 'payment/no-reference' }, at)
+  }
   const packed = samples.captureEvents!({ product: shop.product, lot, fresh: () => 'one' } as unknown as Ground)
   const job = await shop.must('POST', packed.path, { as: shop.household, body: packed.body })
   await story.settled()
