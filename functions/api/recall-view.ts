@@ -31,8 +31,10 @@ export const publicView = z
   })
   .openapi('Recall')
 
-export const insideView = publicView
-  .extend({
+// Not an extension of the public one: there `since` is certain, and a document cannot take that back.
+export const insideView = z
+  .object({
+    ...publicView.shape,
     own: z.boolean().openapi({ description: 'Whether it was proposed by whoever asks' }),
     ...{ revision: z.int(), scope: recallDraft.shape.scope, since: z.string().optional() },
     ...{ proposed: deed, confirmed: deed.optional(), withdrawn: deed.optional() },

@@ -467,6 +467,7 @@ export const en: Words = {
         body: [
           'The hour, the province as the network tells it, and a hashed mark of the device so that it is not counted twice. No name, no phone number, no exact place.',
           'Hour, province and mark of each scan are deleted after 180 days; only the number of scans stays. They are not sold or given to advertisers.',
+          'Your phone keeps the lots you scanned to tell you of a recall. That list stays on the phone and is sent nowhere; the page Recalls shows it and forgets it.',
           'When you order, only the seller sees your name, phone number and address.',
         ],
       },
