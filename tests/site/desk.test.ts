@@ -470,6 +470,7 @@ describe('an officer', () => {
     await story.settled()
     const plan = await open(sent.location, shop.officer)
     expect(words(plan.text)).toMatch(/85k\/chai .*85\.000/)
+    expect(words(plan.text)).toContain('Đã sửa: giá bán')
     const asked = await open(`${sent.location}?nhom=hoi`, shop.officer)
     expect(words(asked.text)).toContain('12.5')
     const stale = await send(sent.location, { digest: 'another-plan' }, shop.officer)

@@ -506,6 +506,7 @@ export const deskEn: DeskWords = {
     unmapped: 'not used',
     row: 'Row',
     status: 'Plan',
+    repairedIn: (columns) => `Repaired: ${columns}`,
     statuses: {
       create: 'New',
       update: 'Changed',

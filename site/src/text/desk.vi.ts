@@ -494,6 +494,7 @@ export const deskVi = {
     unmapped: 'không dùng',
     row: 'Dòng',
     status: 'Cách ghi',
+    repairedIn: (columns: string) => `Đã sửa: ${columns}`,
     statuses: {
       create: 'Tạo mới',
       update: 'Cập nhật',

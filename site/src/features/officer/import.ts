@@ -83,6 +83,27 @@ export function columnAt(at: string): number {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }
 
+const names: readonly (Field | undefined)[] = ['product', 'maker']
+const remarksOf = (row: ImportRow) => [...row.questions, ...row.repairs]
+
+/**
+ * The columns to show for these rows, without the empty ones: whose row it is first, then those in which something was repaired or is
+ * asked, so that they are in view however wide the sheet is, then the others; each in the sheet's own order.
+ */
+export function columnsFor(rows: readonly ImportRow[], headers: readonly Header[]): Header[] {
+  const touched = new Set(rows.flatMap(remarksOf).map((one) => columnAt(one.at)))
+  const rank = ({ field, column }: Header) => (names.includes(field) ? 0 : touched.has(column) ? 1 : 2)
+  return headers
+    .filter(({ field, column }) => field && field !== 'number' && rows.some((row) => (row.cells[column] ?? '') !== ''))
+    .toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** The columns of one row in which something was repaired, for saying beside its number. */
+export const repairedIn = (row: ImportRow, headers: readonly Header[]): Field[] =>
+  headers.flatMap(({ field, column }) =>
+    field && row.repairs.some((one) => columnAt(one.at) === column) ? [field] : [],
+  )
+
 /** What stands in one cell of the table: the officer's own text, what it became, what is asked. */
 export type Cell = { text: string; repairs: Repair[]; questions: Question[] }
 export function cellsOf(
