@@ -49,6 +49,12 @@ export function pathsIn(lang: Lang) {
     log: (cursor?: string) => withQuery(at('/lich-su'), { cursor }),
     history: (product: string, lot: string) => at(`/lich-su/${seg(product)}/${seg(lot)}`),
     historyFile: (product: string, lot: string) => `/v1/products/${seg(product)}/lots/${seg(lot)}/history`,
+    reportStart: () => at('/bao'),
+    /** With nothing known of the goods, `-` stands for them. */
+    report: ({ product = '-', lot, serial }: { product?: string; lot?: string; serial?: string }, kind?: string) =>
+      withQuery(at(`/bao/${seg(product)}`), { lo: lot, tem: serial, loai: kind }),
+    reported: (number: string, token: string, query: DeskQuery = {}) =>
+      withQuery(at(`/bao/so/${seg(number)}`), { k: token, ...query }),
     aboutStamps: () => at('/ve-tem'),
     copyRules: (rule?: string) => at('/luat-sao-chep') + (rule ? `#${rule}` : ''),
     recalls: (cursor?: string) => withQuery(at('/thu-hoi'), { cursor }),
@@ -63,6 +69,7 @@ export function pathsIn(lang: Lang) {
       today: (query: DeskQuery = {}) => withQuery(at('/ho'), query),
       orders: (only?: string, cursor?: string) => withQuery(at('/ho/don'), { loc: only, cursor }),
       add: () => at('/ho/them'),
+      reports: (query: DeskQuery = {}) => withQuery(at('/ho/khieu-nai'), query),
       diary: (query: DeskQuery = {}) => withQuery(at('/ho/nhat-ky'), query),
       newCrop: () => at('/ho/nhat-ky/vu'),
       products: (query: DeskQuery = {}) => withQuery(at('/ho/mon'), query),
@@ -82,6 +89,9 @@ export function pathsIn(lang: Lang) {
     },
     officer: {
       worklist: (product?: string, query: DeskQuery = {}) => withQuery(at('/can-bo'), { mon: product, ...query }),
+      reports: (query: DeskQuery = {}) => withQuery(at('/can-bo/khieu-nai'), query),
+      report: (number: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/khieu-nai/${seg(number)}`), query),
+      reportPicture: (number: string) => `/v1/reports/${seg(number)}/picture`,
       imports: () => at('/can-bo/nhap'),
       import: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/nhap/${seg(id)}`), query),
       makers: (commune?: string, query: DeskQuery = {}) => withQuery(at('/can-bo/co-so'), { xa: commune, ...query }),

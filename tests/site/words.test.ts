@@ -8,6 +8,7 @@ import { priceParts } from '../../site/src/price.ts'
 import { sayVerb } from '../../site/src/text/audit.ts'
 import { checkWords } from '../../site/src/text/check.ts'
 import { copyWords } from '../../site/src/text/copy.ts'
+import { reportWords } from '../../site/src/text/report.ts'
 import { scansWords } from '../../site/src/text/scans.ts'
 import { words } from '../../site/src/text/words.ts'
 
@@ -25,12 +26,13 @@ describe('words', () => {
     expect(shape(words.en)).toEqual(shape(words.vi))
     expect(shape(scansWords.en)).toEqual(shape(scansWords.vi))
     expect(shape(checkWords.en)).toEqual(shape(checkWords.vi))
+    expect(shape(reportWords.en)).toEqual(shape(reportWords.vi))
     expect(shape(copyWords.en)).toEqual(shape(copyWords.vi))
   })
 
   test('nothing promises what a stamp cannot', () => {
     for (const lang of ['vi', 'en'] as const)
-      expect(JSON.stringify(words[lang])).not.toMatch(/100 ?%|chính hãng|guaranteed genuine|!/i)
+      expect(JSON.stringify([words[lang], reportWords[lang]])).not.toMatch(/100 ?%|chính hãng|guaranteed genuine|!/i)
   })
 })
 

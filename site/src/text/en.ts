@@ -476,8 +476,8 @@ export const en: Words = {
         title: 'If something is wrong',
         body: [
           'Keep the package and the stamp, and do not use the goods.',
-          'Call the maker by the number on the page, or tell the people’s committee of the commune where you bought it.',
-          'Give the stamp number, where you bought it and what you saw.',
+          'Press “Report it” on the scan page: you get a number, a day for the answer, and a link to follow. No account needed.',
+          'If it is urgent, call the maker by the number on the page, or go to the people’s committee of the commune where you bought it.',
         ],
       },
     ],

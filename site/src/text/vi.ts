@@ -478,8 +478,8 @@ export const vi = {
         title: 'Thấy điều không đúng',
         body: [
           'Giữ lại gói hàng và miếng tem, đừng dùng.',
-          'Gọi người làm theo số trên trang quét, hoặc báo Ủy ban nhân dân xã nơi bạn mua.',
-          'Kể số tem, nơi mua và điều bạn thấy.',
+          'Bấm “Báo vấn đề” trên trang quét: có số báo, ngày hẹn trả lời, và đường dẫn để xem. Không cần tài khoản.',
+          'Cần gấp thì gọi người làm theo số trên trang quét, hoặc tới Ủy ban nhân dân xã nơi bạn mua.',
         ],
       },
     ],

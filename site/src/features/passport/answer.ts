@@ -31,7 +31,7 @@ export async function passportAnswer(
   const reader = readerOf(house.lang, house.now)
   if (serial !== undefined) {
     const answer = await house.scan({ ...what, serial })
-    return { page: stampPage(answer, what.product, address, reader), caching: 'private, no-store' }
+    return { page: stampPage(answer, { ...what, serial }, address, reader), caching: 'private, no-store' }
   }
   const passport = await house.look(what)
   return passport && { page: sharedPage(passport, address, reader), caching: 'public, max-age=60' }

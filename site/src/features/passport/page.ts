@@ -37,20 +37,28 @@ type Block = (passport: Passport, reader: Reader) => Markup | undefined
 const blocks: readonly Block[] = [early, goods, facts, story, journey, papers, items]
 
 /** `hand`: the box for typing a number, where it does not stand at the top already. */
-function body(passport: Passport, reader: Reader, { hand }: { hand: boolean }): Markup {
+function body(passport: Passport, reader: Reader, { hand, serial }: { hand: boolean; serial?: string }): Markup {
   const { t } = reader
   if (passport.hidden)
     return html`<div class="col"><section><h2>${t.ten.hidden}</h2><p class="mute">${t.ten.hiddenWhy}</p></section></div>`
   return html`<div class="col">${blocks.map((block) => block(passport, reader))}<section><h2>${t.stamp.more}</h2>
-<div class="box"><h3>${t.stamp.wrong}</h3><p class="small mute">${t.stamp.wrongNote}</p>${reportLink(reader)}</div>
+<div class="box"><h3>${t.stamp.wrong}</h3><p class="small mute">${t.stamp.wrongNote}</p>${reportLink(wholeOf(passport, serial), reader)}</div>
 ${hand && handBox(passport.product, reader)}</section></div>`
 }
+
+const wholeOf = ({ product, lot }: Passport, serial?: string) => ({
+  ...{ product, ...(lot ? { lot: lot.lot } : {}) },
+  ...(serial ? { serial } : {}),
+})
 
 const lotOf = ({ product, lot, card }: Passport, { lang }: Reader, scanned: boolean) =>
   lot && { product, lot: lot.lot, name: nameIn(card, lang).text, scanned }
 
+type Scanned = { product: string; lot?: string; serial: string }
+
 /** The page of one stamp. `address` is the page's own without its language. */
-export function stampPage(answer: ScanAnswer, product: string, address: string, reader: Reader): string {
+export function stampPage(answer: ScanAnswer, scanned: Scanned, address: string, reader: Reader): string {
+  const { product, serial } = scanned
   const { lang, now, t, paths } = reader
   const { verdict, passport, human, at } = answer
   const ours = verdict.is !== 'not-ours'
@@ -61,8 +69,8 @@ export function stampPage(answer: ScanAnswer, product: string, address: string, 
   const claims =
     passport &&
     html`<section><h2>${name}</h2><p class="mute">${t.verdict.notOursClaims}</p><a class="btn" href="${paths.stamp(product)}">${t.stamp.pageOf(name!)}</a></section>`
-  const main = html`<div class="col">${verdictBlock(view, reader, seen)}${view.honest && html`${honest(reader)}${buy}`}${!ours && html`${handBox(product, reader)}${reportLink(reader)}${claims}`}</div>
-${ours && passport && body(passport, reader, { hand: true })}`
+  const main = html`<div class="col">${verdictBlock(view, reader, seen)}${view.honest && html`${honest(reader)}${buy}`}${!ours && html`${handBox(product, reader)}${reportLink(scanned, reader)}${claims}`}</div>
+${ours && passport && body(passport, reader, { hand: true, serial })}`
   const title = ours && name ? name : t.stamp.title
   const lot = ours && passport ? lotOf(passport, reader, true) : undefined
   return frame(reader, { title, address, example: passport?.example, hidden: true, lot }, main)
