@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fieldsOf, readMove, stepOf } from '../../site/src/features/recall/move.ts'
 import { placeQuery } from '../../site/src/features/recall/place.ts'
 import { readScope, readTyped, type TypedRecall } from '../../site/src/features/recall/propose.ts'
-import { lotsOf, reachLines, scopeOf } from '../../site/src/features/recall/recall.ts'
+import { lotsOf, reachLines, scopeOf, toneOf } from '../../site/src/features/recall/recall.ts'
 
 const form = (fields: Record<string, string | string[]>) => {
   const it = new FormData()
@@ -103,6 +103,14 @@ describe('a recall in a line', () => {
   test('names a scope before there are lots', () => {
     expect(scopeOf({ is: 'product' }, 'vi')).toBe('Mọi lô của món này')
     expect(scopeOf({ is: 'ranges', lot: 'NC-1', ranges: [{ first: 0, last: 1_299 }] }, 'en')).toBe('Lot NC-1: 0–1,299')
+  })
+
+  test('is green only where nothing is called back any more', () => {
+    expect(toneOf({ state: 'live', lots: ['NC-1'] })).toBeUndefined()
+    expect(toneOf({ state: 'live', lots: [] })).toBe('over')
+    expect(toneOf({ state: 'closed', lots: ['NC-1'] })).toBe('quiet')
+    expect(toneOf({ state: 'refused', lots: [] })).toBe('quiet')
+    expect(toneOf({ state: 'proposed', lots: [] })).toBe('waits')
   })
 
   test('tells whom it reaches, the provinces with the most scans first', () => {

@@ -53,6 +53,21 @@ export function lotsOf({ lots, part }: Pick<PublicRecall, 'lots' | 'part'>, lang
   return part === undefined ? t.lots(named.join(', ')) : t.part(sayCount(part, lang), named.join(', '))
 }
 
+/** How a recall looks: green only where nothing is called back any more, quiet where the case is over and its lots are not. */
+export const toneOf = ({
+  state,
+  lots,
+}: Pick<RecallRecord, 'state' | 'lots'>): 'waits' | 'over' | 'quiet' | undefined =>
+  state === 'proposed'
+    ? 'waits'
+    : state === 'refused' || state === 'withdrawn'
+      ? 'quiet'
+      : lots.length === 0
+        ? 'over'
+        : state === 'closed'
+          ? 'quiet'
+          : undefined
+
 /** What a scope names, before there are lots to name. */
 export function scopeOf(scope: RecallScope, lang: Lang): string {
   const t = recallWords[lang]
