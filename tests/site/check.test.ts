@@ -6,6 +6,7 @@ import { offlineKeys, offlineSigner } from '@nguon/trace/offline-sign'
 import { serialOf, stampKeys } from '@nguon/trace/stamp'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PublicRecall } from '../../site/src/features/recall/recall.ts'
 import { page as asked, read } from './asking.ts'
 import { openBrowser } from './browser.ts'
 import { fakeHouse } from './fake-house.ts'
@@ -17,15 +18,21 @@ const other = stampKeys([{ id: 0, secret: new Uint8Array(32).fill(2) }])
 const [product, lot] = ['09520123456788', 'AT-2611']
 const serial = serialOf(ring, product, 7)
 const path = `/01/${product}/10/${lot}/21/${serial}`
-const sign = (keys = ring, expires = '2099-05-18') =>
-  offlineSigner(keys, 0)(path, { product, lot, serial, made: '2026-11-18', expires })
+const sign = (keys = ring, expires = '2099-05-18', of = lot) =>
+  offlineSigner(keys, 0)(path.replace(lot, of), { product, lot: of, serial, made: '2026-11-18', expires })
+
+const called: PublicRecall = {
+  ...{ id: 'rc0123456789abcdef', product, name: 'Nước cốt hoa Atiso', state: 'live', since: '2026-11-20' },
+  ...{ maker: { id: 'hoan-ngoc', name: 'Hoàn Ngọc' }, commune: '16432', province: '38', hazard: 'health' },
+  ...{ reason: 'Chai hở nắp.', advice: 'Không uống.', contact: 'Trạm y tế xã', lots: ['AT-2610'], lifted: [] },
+}
 
 let browser: Browser
 let site: Awaited<ReturnType<typeof serveSite>>
 let context: BrowserContext
 
 beforeAll(async () => {
-  const house = fakeHouse({ stampKeys: offlineKeys(ring) })
+  const house = fakeHouse({ stampKeys: offlineKeys(ring), recalls: [called] })
   site = await serveSite((origin) => ({ ...house, origin }))
   browser = await openBrowser()
   context = await browser.newContext({ viewport: { width: 360, height: 740 } })
@@ -57,7 +64,8 @@ describe('a phone without a network', () => {
     expect(text).toContain(`Lô ${lot}`)
     expect(text).toContain('Hạn dùng 18/05/2099')
     expect(text).toContain(serial)
-    expect(text).toContain('tem đã bị quét mấy lần, đã bị hủy hay báo mất chưa, lô có bị thu hồi không')
+    expect(text).toContain('tem đã bị quét mấy lần, đã bị hủy hay báo mất chưa, lô có bị thu hồi gần đây không')
+    expect(text).toContain('Lô này không có trong danh sách thu hồi của máy, cập nhật lúc')
     expect(text).toContain('Mã không chứng minh miếng tem trên tay bạn là tem gốc')
     expect(await page.locator('[data-again]').getAttribute('href')).toBe(`/tem/${product}/${lot}/${serial}`)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
@@ -71,6 +79,7 @@ describe('a phone without a network', () => {
     ['signed by another', () => sign(other), 'Không phải mã của chúng tôi'],
     ['cut short', () => sign().slice(0, -9), 'Không đọc được mã này'],
     ['past its date', () => sign(ring, '2026-11-20'), 'Mã đúng, nhưng hàng đã quá hạn'],
+    ['of a lot that is called back', () => sign(ring, '2026-11-20', 'AT-2610'), 'Dừng sử dụng: lô này bị thu hồi'],
     ['of the small kind', () => path, 'Mã này cần mạng mới kiểm tra được'],
   ])('tells a stamp %s', async (_, link, said) => {
     const { page, text } = await open(link())
@@ -148,6 +157,7 @@ describe('a phone without a reader of codes of its own', () => {
     expect(asked.map((url) => url.replace(/\.[\w-]+\.js$/, '.js'))).toEqual([
       `${site.origin}/assets/pixels.js`,
       `${site.origin}/.well-known/nguon-stamp-keys.json`,
+      `${site.origin}/recalls.json`,
     ])
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
     await page.close()

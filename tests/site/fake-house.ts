@@ -118,7 +118,8 @@ export function fakeHouse(
     const query = url.searchParams
     if (with_.refuse && method === 'POST') return json(with_.refuse.body, with_.refuse.status)
     if (path === '/v1/stamp-keys') return json({ at: now.toISOString(), keys: with_.stampKeys ?? [] })
-    if (path === '/v1/recalls.json') return json({ payload: JSON.stringify({ recalls: with_.recalls ?? [] }) })
+    if (path === '/v1/recalls.json')
+      return json({ payload: JSON.stringify({ at: now.toISOString(), recalls: with_.recalls ?? [] }) })
     if (path === '/v1/recalls') return json({ items: with_.recalls ?? [] })
     const recall = /^\/v1\/recalls\/(rc[a-f0-9]{16})$/.exec(path)?.[1]
     if (recall) {

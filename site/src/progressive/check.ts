@@ -1,5 +1,6 @@
 import { judgeOffline, type OfflineKey, stampNamed } from '@nguon/trace/offline'
 import { frameReader, readPhoto } from '../features/check/eye.ts'
+import { askList, type KeptRecalls, readKept } from '../features/check/recalled.ts'
 import { verifyInBrowser } from '../features/check/verify.ts'
 
 const keysAt = '/.well-known/nguon-stamp-keys.json'
@@ -26,6 +27,15 @@ async function readKeys(): Promise<Keys | undefined> {
   }
 }
 
+async function readRecalls(): Promise<KeptRecalls | undefined> {
+  try {
+    const answer = await fetch('/recalls.json')
+    return answer.ok ? readKept(await answer.json()) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** The page of the stamp itself, which knows what a phone alone cannot. */
 function onlinePage(link: string): string | undefined {
   const named = stampNamed(link)
@@ -45,7 +55,12 @@ async function judged(link: string, known: Keys | undefined) {
 async function show(link: string | undefined): Promise<void> {
   const known = await readKeys()
   const verdict = link === undefined ? ({ is: 'no-code' } as const) : await judged(link, known)
-  const ready = document.querySelector<HTMLTemplateElement>(`template[data-answer="${verdict.is}"]`)
+  // Worse than any date: a lot that is called back is told as that, as far as the phone's own list goes.
+  const sound = verdict.is === 'signed' || verdict.is === 'expired' ? verdict.stamp : undefined
+  const list = sound && (await readRecalls())
+  const called = sound && list ? askList(list, sound) : 'not-listed'
+  const is = called === 'not-listed' ? verdict.is : called
+  const ready = document.querySelector<HTMLTemplateElement>(`template[data-answer="${is}"]`)
   if (!ready || !place) return
   const view = ready.content.cloneNode(true) as DocumentFragment
   const { made, expires, ...named } = 'stamp' in verdict ? verdict.stamp : {}
@@ -54,6 +69,7 @@ async function show(link: string | undefined): Promise<void> {
     made: made && sayDate(made),
     expires: expires && sayDate(expires),
     at: known && sayDate(known.at, { hour: '2-digit', minute: '2-digit' }),
+    list: list && sayDate(list.at, { hour: '2-digit', minute: '2-digit' }),
   }
   for (const slot of view.querySelectorAll<HTMLElement>('[data-fill]')) {
     const text = said[slot.dataset.fill ?? '']

@@ -15,10 +15,12 @@ export const checkEn: CheckWords = {
   looking: 'Looking for a code in the photo',
   ready: 'Your phone has kept this page and the list of keys.',
   unknown:
-    'Not known without a network: how often it was scanned, whether it was voided or lost, whether the lot is recalled.',
+    'Not known without a network: how often it was scanned, whether it was voided or lost, whether the lot was recalled lately.',
   honest: 'The code proves we issued the stamp, not that this sticker is the original.',
   again: 'Ask again with a network',
   keysOf: 'List of keys on this phone updated at',
+  notListedOf: 'This lot is not on the phone’s list of recalls, last updated',
+  listedOf: 'The phone’s list of recalls was last updated',
   product: 'Product code',
   lot: 'Lot',
   serial: 'Stamp number',
@@ -32,6 +34,14 @@ export const checkEn: CheckWords = {
     expired: {
       title: 'Right code, but past its date',
       why: 'The signature fits. The date inside the code has passed.',
+    },
+    recalled: {
+      title: 'Stop using it: this lot is recalled',
+      why: 'Right code, and the lot is on the list of recalls your phone keeps. Do not use it; ask again with a network to see what to do.',
+    },
+    part: {
+      title: 'A part of this lot is recalled',
+      why: 'Right code. With a network the stamp’s own page says whether your pack is among them. Until then, do not use it.',
     },
     retired: {
       title: 'This kind of stamp is no longer in use',

@@ -12,10 +12,13 @@ export const checkVi = {
   photoHelp: 'Ảnh được đọc ngay trong máy, không gửi đi đâu.',
   looking: 'Đang tìm mã trong ảnh',
   ready: 'Máy đã giữ trang này và danh sách khóa.',
-  unknown: 'Chưa biết khi không có mạng: tem đã bị quét mấy lần, đã bị hủy hay báo mất chưa, lô có bị thu hồi không.',
+  unknown:
+    'Chưa biết khi không có mạng: tem đã bị quét mấy lần, đã bị hủy hay báo mất chưa, lô có bị thu hồi gần đây không.',
   honest: 'Mã chứng minh chúng tôi đã phát hành tem. Mã không chứng minh miếng tem trên tay bạn là tem gốc.',
   again: 'Hỏi lại khi có mạng',
   keysOf: 'Danh sách khóa trong máy cập nhật lúc',
+  notListedOf: 'Lô này không có trong danh sách thu hồi của máy, cập nhật lúc',
+  listedOf: 'Danh sách thu hồi trong máy cập nhật lúc',
   product: 'Mã món',
   lot: 'Lô',
   serial: 'Số tem',
@@ -27,6 +30,14 @@ export const checkVi = {
       why: 'Chữ ký trong mã khớp với khóa trong máy. Đây là tem chúng tôi phát hành.',
     },
     expired: { title: 'Mã đúng, nhưng hàng đã quá hạn', why: 'Chữ ký khớp. Hạn dùng ghi trong mã đã qua.' },
+    recalled: {
+      title: 'Dừng sử dụng: lô này bị thu hồi',
+      why: 'Mã đúng, và lô nằm trong danh sách thu hồi mà máy giữ. Đừng dùng, hỏi lại khi có mạng để biết nên làm gì.',
+    },
+    part: {
+      title: 'Một phần của lô này bị thu hồi',
+      why: 'Mã đúng. Có mạng, trang của tem sẽ nói gói của bạn có trong số đó không. Trước lúc ấy, đừng dùng.',
+    },
     retired: {
       title: 'Loại tem này đã ngừng dùng',
       why: 'Chữ ký khớp với một khóa cũ không còn được nhận. Hỏi cơ sở, hoặc hỏi lại khi có mạng.',

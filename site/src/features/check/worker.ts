@@ -10,14 +10,14 @@ type Lasting = { waitUntil: (it: Promise<unknown>) => void }
 type Asked = Lasting & { request: Request; respondWith: (it: Promise<Response>) => void }
 
 /**
- * What stands between the phone and the network: the check page, its files and the keys are kept, and a stamp's link that cannot
+ * What stands between the phone and the network: the check page, its files, the keys and the list of recalls are kept, and a stamp's link that cannot
  * be reached is answered by the kept page, which reads the link itself. Everything else goes through untouched. This function is
  * sent as text, so it may use nothing from outside itself.
  */
 function worker() {
   const box = 'nguon-check-1'
   const pages = ['/kiem-tra', '/en/kiem-tra']
-  const keys = '/.well-known/nguon-stamp-keys.json'
+  const lists = ['/.well-known/nguon-stamp-keys.json', '/recalls.json']
 
   const namesIn = (text: string, name: RegExp) => [...new Set([...text.matchAll(name)].map((found) => found[1] ?? ''))]
   const keepFiles = async (cache: Cache, page: string) => {
@@ -42,7 +42,7 @@ function worker() {
       await cache.put(page, answer.clone())
       await keepFiles(cache, await answer.text())
     }
-    await cache.add(keys).catch(() => undefined)
+    for (const list of lists) await cache.add(list).catch(() => undefined)
   }
   const fresh = async (event: Asked, name: string) => {
     const cache = await caches.open(box)
@@ -50,7 +50,7 @@ function worker() {
       const answer = await fetch(event.request)
       if (answer.ok) await cache.put(name, answer.clone())
       // A page of a newer build asks for files of other names.
-      if (answer.ok && name !== keys)
+      if (answer.ok && !lists.includes(name))
         event.waitUntil(
           answer
             .clone()
@@ -80,7 +80,7 @@ function worker() {
     const { request } = event
     const { origin, pathname } = new URL(request.url)
     if (request.method !== 'GET' || origin !== self.location.origin) return
-    if (pathname === keys) event.respondWith(fresh(event, keys))
+    if (lists.includes(pathname)) event.respondWith(fresh(event, pathname))
     else if (pages.includes(pathname)) event.respondWith(fresh(event, pathname))
     else if (request.mode === 'navigate' && /^\/(en\/)?(01|t|T|tem)\//.test(pathname))
       event.respondWith(stamped(request, pathname.startsWith('/en/') ? '/en/kiem-tra' : '/kiem-tra'))
