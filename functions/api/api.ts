@@ -36,6 +36,7 @@ import { publication } from './publication.ts'
 import { ranges } from './ranges.ts'
 import { recalls } from './recalls.ts'
 import { reportDesk } from './report-desk.ts'
+import { reportSheet } from './report-sheet.ts'
 import { reports } from './reports.ts'
 import { revisions } from './revisions.ts'
 import { shelf } from './shelf.ts'
@@ -86,6 +87,7 @@ export function api(house: House): OpenAPIHono<Env> {
     recalls,
     reports,
     reportDesk,
+    reportSheet,
     prints,
     printers,
     papers,

@@ -115,6 +115,11 @@ export async function seedDemo(house: House, api: App): Promise<Demo> {
       }
     }
   }
+  const tea = goods.findIndex((it) => 'grown' in it)
+  await call('', 'POST', '/v1/reports', {
+    ...{ kind: 'wrong', product: gtinOf(tea), lot: lotOf(goods[tea]!.name, house.now()) },
+    words: 'Gói tôi mua nhẹ hơn số ghi trên trang (báo mẫu)',
+  })
   return { apiKey: first.apiKey, stamp: shown!, product: { path: `/hang/${shown!.gtin}` } }
 }
 

@@ -172,10 +172,20 @@ export const isOpen = ({ state }: Pick<Report, 'state'>): boolean => state === '
 /** Over its day, by the calendar in Vietnam, and nobody has answered. */
 export const isLate = (it: Pick<Report, 'state' | 'due'>, today: string): boolean => isOpen(it) && it.due < today
 
+/** The same word of the same person once more: a button pressed twice. */
+function isRepeat(command: ReportCommand, it: Report): boolean {
+  const last = it.trail.at(-1)
+  if (!last || !('text' in last) || !('text' in command)) return false
+  const did = { answer: 'answered', 'set-aside': 'set-aside', reply: 'replied' }[command.do]
+  const why = (it: object) => ('outcome' in it ? it.outcome : 'reason' in it ? it.reason : '')
+  return last.is === did && last.by.id === command.by.id && last.text === command.text && why(last) === why(command)
+}
+
 /** What a command makes happen; nothing where it had already happened. */
 export function decideReport(command: ReportCommand, it: Report, now: Date): ReportFact[] | ReportRefusal {
   const at = now.toISOString()
   const stuck: ReportRefusal = { code: 'report/not-from-here', state: it.state }
+  if (isRepeat(command, it)) return []
   switch (command.do) {
     case 'take':
       if (it.state === 'taken' && it.taken.id === command.by.id) return []

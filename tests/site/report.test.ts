@@ -190,6 +190,17 @@ describe('the page behind the link', () => {
     await page.context().close()
   })
 
+  test('says sorry once the day is over, and the desk tells by how much', async () => {
+    const it = await report({ kind: 'unsafe' })
+    story.clock.now = new Date(Date.parse(`${it.due}T02:00:00Z`) + 2 * 86_400_000)
+    const page = await open(`/bao/so/${it.number}?k=${it.token}`, silent)
+    expect(await said(page)).toMatch(/Đã quá ngày hẹn .+ Chúng tôi xin lỗi/)
+    const desk = await open('/can-bo/khieu-nai?loc=late', silent, await story.logIn('0900000002'))
+    expect(await desk.locator('tr', { hasText: it.human }).textContent()).toContain('Quá 2 ngày')
+    await page.context().close()
+    await desk.context().close()
+  })
+
   test('says in words that a link is cut short, and nothing of the report', async () => {
     const it = await report()
     const page = await open(`/bao/so/${it.number}?k=${it.token.slice(0, -1)}`, silent)

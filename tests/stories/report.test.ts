@@ -236,6 +236,18 @@ describe('the desk', () => {
     expect((await story.call('GET', '/v1/report-desk?commune=16012', { as: officers.commune })).status).toBe(404)
   })
 
+  test('is had as a sheet with the days and nothing of who reported', async () => {
+    const it = await sent({ kind: 'unsafe', serial, words: '=HYPERLINK("x")', phone })
+    hours(24 * 6)
+    await step(it, { do: 'take' })
+    await step(it, answer)
+    const csv: string = (await story.call('GET', '/v1/report-desk.csv', { as: officers.commune })).body
+    const row = csv.split('\r\n').find((line) => line.includes(it.human))
+    expect(row).toContain(`${it.human},"Hỏng, không an toàn",Đã trả lời`)
+    expect(row).toContain('quá hẹn,Đúng như báo')
+    expect(csv).not.toMatch(/0911222333|HYPERLINK/)
+  })
+
   test('of another commune does not know of it; a household neither, beyond what concerns it', async () => {
     const it = await sent({ words: 'Gọi tôi 0911 222 333, nem bị mốc', phone })
     for (const as of [officers.next, shop.household]) {

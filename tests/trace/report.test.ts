@@ -158,7 +158,7 @@ describe('a report', () => {
   test.each<[string, Report, ReportCommand, string]>([
     ['is not answered before it is taken up', fresh(), answer, 'report/not-taken'],
     ['is not answered by another', after(take), { ...answer, by: nam }, 'report/taken-by-other'],
-    ['is not answered twice', after(take, answer), answer, 'report/not-from-here'],
+    ['is not answered twice', after(take, answer), { ...answer, text: 'Nói lại.' }, 'report/not-from-here'],
     ['is not taken up once it is answered', after(take, answer), take, 'report/not-from-here'],
     ['is not withdrawn once it is answered', after(take, answer), { do: 'withdraw' }, 'report/not-from-here'],
     ['is no cause for content before an answer', after(take), { do: 'content' }, 'report/not-from-here'],
@@ -170,7 +170,7 @@ describe('a report', () => {
     ],
     [
       'hears its maker five times',
-      after(...Array.from({ length: 5 }, (): ReportCommand => ({ do: 'reply', by: nam, text }))),
+      after(...Array.from({ length: 5 }, (_, n): ReportCommand => ({ do: 'reply', by: nam, text: `Lời ${n}` }))),
       { do: 'reply', by: nam, text },
       'report/said-enough',
     ],
@@ -192,6 +192,9 @@ describe('a report', () => {
 
   test.each<[string, Report, ReportCommand]>([
     ['taking what one has taken', after(take), take],
+    ['answering twice in the same words', after(take, answer), answer],
+    ['setting aside twice in the same words', after(take, aside), aside],
+    ['saying the same twice', after({ do: 'reply', by: nam, text }), { do: 'reply', by: nam, text }],
     ['withdrawing twice', after({ do: 'withdraw' }), { do: 'withdraw' }],
     ['being content twice', after(take, answer, { do: 'content' }), { do: 'content' }],
     ['beginning anew what has begun anew', after(take, answer, { do: 'reopen' }), { do: 'reopen' }],

@@ -469,6 +469,7 @@ export const en: Words = {
           'Hour, province and mark of each scan are deleted after 180 days; only the number of scans stays. They are not sold or given to advertisers.',
           'Your phone keeps the lots you scanned to tell you of a recall. That list stays on the phone and is sent nowhere; the page Recalls shows it and forgets it.',
           'When you order, only the seller sees your name, phone number and address.',
+          'When you report something, only officers see your phone number and picture. Number, picture and words are deleted 90 days after the report is closed.',
         ],
       },
       {

@@ -145,6 +145,7 @@ export const reportEn: ReportWords = {
     },
     emptyHint: 'Buyers report from a stamp’s page. New reports appear here at once.',
     all: 'See open reports',
+    sheet: 'Download all (CSV)',
     columns: { what: 'What is reported', goods: 'Product', due: 'Answer by', state: 'Where it is' },
     noGoods: 'A code that is none of ours',
     overdue: (days) => (days === 1 ? '1 day late' : `${days} days late`),

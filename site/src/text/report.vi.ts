@@ -147,6 +147,7 @@ export const reportVi = {
     },
     emptyHint: 'Người mua gửi báo từ trang quét tem. Báo mới hiện ở đây ngay.',
     all: 'Xem báo đang mở',
+    sheet: 'Tải sổ báo (CSV)',
     columns: { what: 'Điều được báo', goods: 'Món', due: 'Hẹn trả lời', state: 'Đang ở đâu' },
     noGoods: 'Mã không phải của chúng tôi',
     overdue: (days: number) => `Quá ${days} ngày`,

@@ -471,6 +471,7 @@ export const vi = {
           'Giờ, tỉnh và dấu máy của mỗi lượt quét bị xóa sau 180 ngày, chỉ còn tổng số lần. Không bán, không đưa cho bên quảng cáo.',
           'Máy của bạn tự nhớ những lô đã quét để báo khi có thu hồi. Danh sách đó chỉ ở trong máy, không gửi đi; xem và xóa ở trang Thu hồi.',
           'Khi đặt hàng, tên, số điện thoại và địa chỉ của bạn chỉ người bán món đó thấy.',
+          'Khi bạn báo một chuyện, số điện thoại và ảnh chỉ cán bộ thấy. Số, ảnh và lời kể bị xóa 90 ngày sau khi báo khép lại.',
         ],
       },
       {
