@@ -1,4 +1,5 @@
 import { columnName } from './book.ts'
+import { groups } from './group.ts'
 import { type Field, fieldWords } from './mapping.ts'
 import type { Lang, Words } from './text.ts'
 
@@ -211,8 +212,13 @@ export type Finding = { row: number; field: Field; at: string; found: string; va
 export function sayFinding(finding: Pick<Finding, 'level' | 'code' | 'found' | 'value'>, lang: Lang): string {
   const words: Record<string, Words> = finding.level === 'ask' ? questionWords : repairWords
   const sentence = words[finding.code]![lang]
-  return sentence.replaceAll('{found}', finding.found.trim()).replaceAll('{value}', finding.value ?? '')
+  const value = finding.code === 'group/guessed' ? groupSaid(finding.value ?? '', lang) : (finding.value ?? '')
+  return sentence.replaceAll('{found}', finding.found.trim()).replaceAll('{value}', value)
 }
+
+/** A group is kept by its official name, and said in the reader's language. */
+const groupSaid = (official: string, lang: Lang): string =>
+  groups.find(({ name }) => name.vi === official)?.name[lang] ?? official
 
 /** "B7, tên sản phẩm"; "dòng 8, số quyết định" where the sheet has no such column. */
 export function sayWhere(finding: Pick<Finding, 'at' | 'field' | 'row'>, lang: Lang): string {

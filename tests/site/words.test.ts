@@ -5,7 +5,7 @@ import { barsOf } from '../../site/src/features/passport/verdict.ts'
 import { changed, readList } from '../../site/src/features/shelf/list.ts'
 import { inLang, pathsIn, readLang } from '../../site/src/paths.ts'
 import { priceParts } from '../../site/src/price.ts'
-import { sayVerb } from '../../site/src/text/audit.ts'
+import { sayChanged, sayVerb } from '../../site/src/text/audit.ts'
 import { checkWords } from '../../site/src/text/check.ts'
 import { copyWords } from '../../site/src/text/copy.ts'
 import { reportWords } from '../../site/src/text/report.ts'
@@ -103,6 +103,11 @@ test('bars keep the shape of the scans in at most 16 columns', () => {
   expect(Math.max(...bars.map(({ height }) => height))).toBe(40)
   expect(bars.map(({ height }) => height)).toEqual(bars.map(({ height }) => height).toSorted((a, b) => a - b))
   expect(barsOf({})).toEqual([])
+})
+
+test('what a change touched is said in Vietnamese by its first part, and once', () => {
+  expect(sayChanged(['price.dong', 'price.unit', 'pictures'], 'vi')).toBe('giá, ảnh')
+  expect(sayChanged(['price.dong', 'pictures'], 'en')).toBe('price.dong, pictures')
 })
 
 test('the audit has words, in both languages, for every change that is written down', () => {

@@ -81,3 +81,17 @@ const auditVerbs: Record<Lang, Record<string, string>> = {
 
 export const sayVerb = (verb: string, lang: Lang): string | undefined =>
   deskWords[lang].audit.verbs[verb] ?? auditVerbs[lang][verb]
+
+/** The fields that a change touched, by their first part: `price.dong` is the price. English reads them as they are. */
+const fieldsVi: Record<string, string> = {
+  ...{ name: 'tên', nameEn: 'tên tiếng Anh', price: 'giá', group: 'nhóm', pack: 'quy cách', left: 'số còn' },
+  ...{ description: 'mô tả', ingredients: 'thành phần', shelfLife: 'hạn dùng', story: 'chuyện', pictures: 'ảnh' },
+  ...{ picture: 'hình ảnh', standard: 'tiêu chuẩn', brand: 'thương hiệu', certificates: 'giấy tờ', gtin: 'mã GTIN' },
+  ...{ publication: 'tình trạng bán', maker: 'đơn vị sản xuất', address: 'địa chỉ', stages: 'công đoạn' },
+  ...{ dates: 'ngày làm', code: 'mã truy xuất', expiry: 'hạn sử dụng', phone: 'điện thoại', bank: 'tài khoản' },
+  ...{ phonePublic: 'công khai điện thoại', addressPublic: 'công khai địa chỉ', representative: 'người đại diện' },
+  ...{ taxCode: 'mã số thuế', businessRegistered: 'đăng ký kinh doanh', kind: 'loại hình', commune: 'xã' },
+  ...{ province: 'tỉnh', roles: 'phần việc', links: 'đường dẫn', aliases: 'mã khác' },
+}
+export const sayChanged = (fields: readonly string[], lang: Lang): string =>
+  [...new Set(fields.map((one) => (lang === 'vi' ? (fieldsVi[one.split('.')[0] ?? one] ?? one) : one)))].join(', ')

@@ -318,7 +318,7 @@ export const deskEn: DeskWords = {
     label: "The officer's pages",
     work: 'To do',
     imports: 'Bring a list',
-    makers: 'Households, co-ops',
+    makers: 'Households, co‑ops',
     officer: 'Officer',
     whole: 'whole province',
     everywhere: 'everywhere',
@@ -396,7 +396,7 @@ export const deskEn: DeskWords = {
     gone: 'This listing no longer waits.',
   },
   makers: {
-    title: 'Households, co-ops',
+    title: 'Households, co‑ops',
     commune: 'Commune',
     pick: 'Choose a commune',
     show: 'Show',

@@ -2,6 +2,7 @@ import type { Lang } from '../paths.ts'
 
 const vi = {
   title: 'Tiền chưa khớp đơn',
+  tab: 'Tiền chưa khớp',
   lead: 'Ngân hàng đã báo tiền vào, nhưng chưa trả cho đơn nào. Tiền ở trong tài khoản người nhận, chúng tôi không giữ.',
   none: 'Không có khoản nào phải xem. Mọi khoản tiền đã khớp đơn.',
   file: 'Tải danh sách (CSV)',
@@ -34,6 +35,7 @@ const vi = {
 
 const en: typeof vi = {
   title: 'Money without an order',
+  tab: 'Unmatched money',
   lead: 'A bank told us of this money, and it paid no order. It lies in the account it came to; we hold none.',
   none: 'Nothing to look at. All money found its order.',
   file: 'Take the list (CSV)',
