@@ -1,4 +1,5 @@
 import { decidePublication } from '@nguon/listing/product'
+import { keepLatest } from '@nguon/store/latest'
 import { addEvent, listLots } from '@nguon/store/lot'
 import { listOrders } from '@nguon/store/order'
 import { readPassport } from '@nguon/store/passport'
@@ -61,8 +62,7 @@ export async function reachOf(
 ): Promise<RecallReach> {
   const stamps = { issued: 0, activated: 0 }
   const scans = { stamps: 0, provinces: {} as Record<string, number> }
-  for (const lot of lots) {
-    const { passport, scans: figures = {} } = await readLotScans(table, product.id, lot)
+  for (const { passport, scans: figures = {} } of await readAll(table, product.id, lots)) {
     for (const [state, count] of counted(passport?.segments ?? [], scope)) {
       stamps.issued += count
       if (state === 'activated') stamps.activated += count
@@ -74,6 +74,14 @@ export async function reachOf(
     }
   }
   return { lots: lots.length, stamps, scans, orders: await countOrders(table, product) }
+}
+
+/** What is known of each lot, a few at a time. */
+async function readAll(table: Table, product: string, lots: readonly string[]) {
+  const found: Awaited<ReturnType<typeof readLotScans>>[] = []
+  for (let at = 0; at < lots.length; at += 20)
+    found.push(...(await Promise.all(lots.slice(at, at + 20).map((lot) => readLotScans(table, product, lot)))))
+  return found
 }
 
 const counted = (segments: readonly Segment[], scope: RecallScope): [string, number][] => {
@@ -118,7 +126,7 @@ export async function advanceTask(
       await patiently(() => stepBanners(house.table, it, task))
       continue
     }
-    if (task.next === 0 && task.of.is === 'call' && it.scope.is === 'product') await pauseListing(house, it)
+    if (task.next === 0) await showOnProduct(house, it, task)
     if (told >= most) return task
     if (await tellLot(house, it, task)) await patiently(() => stepTold(house.table, task))
     told += 1
@@ -152,6 +160,12 @@ async function tellLot({ table, origin }: House, it: RecallIn<'live' | 'closed'>
   // A lost head is tried again with the whole step; anything else is a bug to be seen.
   if (kept.code === 'race/lost') return false
   throw new Error(`the recall ${it.id} could not be told of lot ${lot}: ${kept.code}`)
+}
+
+/** The product's page marks its lots, and rests when all of it was called back. */
+async function showOnProduct(house: House, it: RecallIn<'live' | 'closed'>, task: RecallTask): Promise<void> {
+  await keepLatest(house.table, it.product)
+  if (task.of.is === 'call' && it.scope.is === 'product') await pauseListing(house, it)
 }
 
 /** What is called back whole is not sold on; whoever edits the product meanwhile does not keep it on sale. */

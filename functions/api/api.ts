@@ -34,6 +34,7 @@ import { producers } from './producers.ts'
 import { products } from './products.ts'
 import { publication } from './publication.ts'
 import { ranges } from './ranges.ts'
+import { recallDesk } from './recall-desk.ts'
 import { recalls } from './recalls.ts'
 import { reportDesk } from './report-desk.ts'
 import { reportSheet } from './report-sheet.ts'
@@ -85,6 +86,7 @@ export function api(house: House): OpenAPIHono<Env> {
     displays,
     warnings,
     recalls,
+    recallDesk,
     reports,
     reportDesk,
     reportSheet,

@@ -4,6 +4,7 @@ import { provinceOf } from '@nguon/listing/commune'
 import { type OwnLink, ownLink } from '@nguon/listing/own-link'
 import { mayBeOcopSubject, type Producer } from '@nguon/listing/producer'
 import { group, type Product, picture, price, publication } from '@nguon/listing/product'
+import { latestLot } from '@nguon/store/latest'
 import { cardOf, named, sayUnit, show } from '../product-card.ts'
 
 const place = z.object({ code: z.string(), name: z.string() })
@@ -54,7 +55,7 @@ export const productDetail = productCard
     criteriaSet: z.int().optional(),
     pictures: z.array(shownPicture),
     certificates: z.array(publicCertificate),
-    lots: z.array(z.object({ lot: z.string(), made: z.string(), expires: z.string().optional() })).optional(),
+    lots: z.array(latestLot).optional(),
     links: z
       .array(ownLink.clone().omit({ lot: true }))
       .optional()
@@ -72,7 +73,7 @@ export function detailOf(
   today: string,
   more: {
     left?: number
-    lots?: { lot: string; made: string; expires?: string | undefined }[]
+    lots?: z.infer<typeof latestLot>[]
     links?: OwnLink[]
     inside?: boolean
   } = {},

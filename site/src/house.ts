@@ -68,7 +68,7 @@ export type ProductDetail = ProductCard & {
   criteriaSet?: number
   pictures: Picture[]
   certificates: PublicCertificate[]
-  lots?: { lot: string; made: string; expires?: string }[]
+  lots?: { lot: string; made: string; expires?: string; recalled?: 'whole' | 'part' }[]
   links?: { linkType: string; href: string; title: string; hreflang: string[] }[]
   revision: number
   publication?: Publication

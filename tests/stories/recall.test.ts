@@ -152,6 +152,17 @@ describe('a recall of a lot', () => {
     expect(again.headers.get('cache-control')).toContain('max-age=300')
   })
 
+  test('is marked on the product’s page beside its lots, and the others are not', async () => {
+    const { lots } = await shop.must('GET', path)
+    expect(lots.map((it: { lot: string; recalled?: string }) => [it.lot, it.recalled])).toEqual([
+      ...[
+        ['NC-3', undefined],
+        ['NC-2', undefined],
+        ['NC-1', 'whole'],
+      ],
+    ])
+  })
+
   test('is told in the history of the lot as an EPCIS event of disposition recalled, and the chain stays whole', async () => {
     const events = await listEvents(story.house.table, shop.product, 'NC-1')
     expect(verify(events)).toMatchObject({ ok: true })
@@ -204,6 +215,7 @@ describe('a recall of a range of stamps', () => {
     expect(shown).toMatchObject({ part: 10, lots: ['NC-2'] })
     expect(JSON.stringify(shown)).not.toMatch(/"first"|"last"|"ranges"/)
     expect((await listed()).list.recalls.find((it) => it.id === id)).toMatchObject({ part: true })
+    expect((await shop.must('GET', path)).lots.find((it: { lot: string }) => it.lot === 'NC-2').recalled).toBe('part')
   })
 
   test('may be widened to the whole lot by another while it stands', async () => {

@@ -35,6 +35,7 @@ export const recallEn: RecallWords = {
   product: 'See the product',
   all: 'All recalls',
   verdictMore: 'All of the advice',
+  lotTags: { whole: 'Recalled', part: 'Partly recalled' },
   phone: 'This phone',
   phoneLead:
     'When you scan a stamp, your phone keeps the lot in its own memory and sends it to nobody. If that lot is recalled, it tells you the next time you open a page of Nguồn.',

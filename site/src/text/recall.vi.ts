@@ -43,6 +43,7 @@ export const recallVi = {
   product: 'Xem món',
   all: 'Mọi lần thu hồi',
   verdictMore: 'Lời dặn đầy đủ',
+  lotTags: { whole: 'Bị thu hồi', part: 'Một phần bị thu hồi' },
   phone: 'Máy này',
   phoneLead:
     'Khi bạn quét tem, máy tự nhớ lô hàng trong bộ nhớ của chính máy, không gửi cho ai. Lô nào bị thu hồi thì lần sau mở trang Nguồn, máy báo ngay.',
