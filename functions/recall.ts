@@ -7,7 +7,6 @@ import { changeProduct, readProduct } from '@nguon/store/product'
 import { listTasks, readRecall, readTask, stepBanners, stepTold } from '@nguon/store/recall'
 import type { Item, Table } from '@nguon/store/table'
 import { readLotScans } from '@nguon/store/warning'
-import { isCollision } from '@nguon/store/wire'
 import {
   orderRanges,
   type RecallIn,
@@ -123,12 +122,12 @@ export async function advanceTask(
     const [it, task] = [await readRecall(house.table, recall), await readTask(house.table, recall, n)]
     if (!task || (it?.state !== 'live' && it?.state !== 'closed')) return undefined
     if (task.phase === 'banner') {
-      await patiently(() => stepBanners(house.table, it, task))
+      await stepBanners(house.table, it, task)
       continue
     }
     if (task.next === 0) await showOnProduct(house, it, task)
     if (told >= most) return task
-    if (await tellLot(house, it, task)) await patiently(() => stepTold(house.table, task))
+    if (await tellLot(house, it, task)) await stepTold(house.table, task)
     told += 1
   }
 }
@@ -182,17 +181,5 @@ async function pauseListing(house: House, it: RecallIn<'live' | 'closed'>): Prom
     }
     const done = await changeProduct(house.table, before, { ...before, publication, updatedAt: at }, record)
     if (!('code' in done)) return
-  }
-}
-
-/** Two transactions on one passport at the same moment are both turned away; a moment later there is only one. */
-async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let turn = 1; ; turn++) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (turn === 5 || !isCollision(error)) throw error
-      await new Promise((resolve) => setTimeout(resolve, 40 * 2 ** turn))
-    }
   }
 }

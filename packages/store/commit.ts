@@ -9,7 +9,7 @@ import { keepRows, readImport, stepForward } from './import.ts'
 import { actsOfNewProducer, actsOfNextProducer, readProducers } from './producer.ts'
 import { actsOfNew, actsOfNext, readProducts } from './product.ts'
 import { type Act, type Table, write } from './table.ts'
-import { isCollision } from './wire.ts'
+import { patiently } from './wire.ts'
 
 /** One maker or product to be written, with the place it has in the plan. */
 type Unit = { at: number } & ({ maker: PlannedMaker } | { product: PlannedProduct })
@@ -100,18 +100,6 @@ async function commitChunk(
 async function whereItIs(table: Table, id: string): Promise<Running | undefined> {
   const record = await readImport(table, id)
   return record?.state === 'committing' ? record : undefined
-}
-
-/** Two transactions on one item at the same moment are both turned away by DynamoDB; a moment later there is only one. */
-async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let turn = 1; ; turn++) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (turn === 5 || !isCollision(error)) throw error
-      await new Promise((resolve) => setTimeout(resolve, 40 * 2 ** turn))
-    }
-  }
 }
 
 const makerIn = (unit: Unit): string[] =>

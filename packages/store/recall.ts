@@ -23,6 +23,7 @@ import {
   type Table,
   write,
 } from './table.ts'
+import { patiently } from './wire.ts'
 
 export const readRecall = (table: Table, id: string) => read(table, recallKey(id), recallCase)
 
@@ -148,7 +149,7 @@ export async function stepBanners(
   })
   const after = stepTask(task, lots.length)
   if (!after) throw new Error('banners are never the last that a task writes')
-  const done = await write(table, [{ put: taskItem(after), believing: asTold(task) }, ...banners])
+  const done = await patiently(() => write(table, [{ put: taskItem(after), believing: asTold(task) }, ...banners]))
   return done.written ? after : race
 }
 
@@ -156,8 +157,9 @@ export async function stepBanners(
 export async function stepTold(table: Table, task: RecallTask): Promise<RecallTask | undefined | LostRace> {
   const after = stepTask(task, 1)
   const believing = asTold(task)
-  const done = await write(table, [
-    after ? { put: taskItem(after), believing } : { remove: recallTaskKey(task.recall, task.n), believing },
-  ])
+  const step: Act = after
+    ? { put: taskItem(after), believing }
+    : { remove: recallTaskKey(task.recall, task.n), believing }
+  const done = await patiently(() => write(table, [step]))
   return done.written ? after : race
 }

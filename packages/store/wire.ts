@@ -79,3 +79,15 @@ export function openWire(place: Place, random: () => number = Math.random): Ask 
     }
   }
 }
+
+/** Two transactions on one item at the same moment are both turned away by DynamoDB; a moment later there is only one. */
+export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let turn = 1; ; turn++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (turn === 5 || !isCollision(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, 40 * 2 ** turn))
+    }
+  }
+}
