@@ -804,7 +804,7 @@ const words: { [C in Code]: Words<C> } = {
     en: (it) => `${it.by} has taken this report up. Take it over, then answer.`,
   },
   'report/own-goods': {
-    status: 409,
+    status: 403,
     vi: 'Báo này nói về hàng của chính anh/chị, nên cán bộ khác trả lời.',
     en: 'This report is about your own goods, so another officer answers it.',
   },

@@ -52,7 +52,8 @@ export class Data extends Stack {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     )
-    // An officer's file is kept a year, as the law asks of listing data, then goes: it holds people's phones.
+    // An officer's file is kept a year, as the law asks of listing data, then goes: it holds people's phones. Pictures of reports lie
+    // beside, under `reports/`, and go earlier, with the record of who reported.
     this.imports = this.bucket('Imports', {
       ...kept,
       serverAccessLogsPrefix: 'imports/',

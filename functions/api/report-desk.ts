@@ -126,10 +126,11 @@ async function found(
   const it = await readReported(c.var.house.table, number)
   const no = forbidden(c, verb, it ? placeOf(it.report) : { maker: '', commune: '', province: '', shown: false })
   if (no) return no
-  return it ?? { code: 'thing/not-found' }
+  if (!it) return { code: 'thing/not-found' }
+  return verb === 'report.handle' && isOwn(c.var, it.report) ? { code: 'report/own-goods' } : it
 }
 
-/** An officer who also sells does not judge what is said of their own goods. */
+/** An officer who also sells neither judges what is said of their own goods nor learns who said it. */
 const isOwn = ({ actor }: C['var'], { goods }: Report): boolean =>
   actor.is === 'person' && goods !== undefined && makersOf(actor.roles).includes(goods.maker)
 
@@ -187,7 +188,6 @@ export const reportDesk = () =>
       const { number } = c.req.valid('param')
       const it = await found(c, number, 'report.handle')
       if ('code' in it) return refuse(c, it)
-      if (isOwn(c.var, it.report)) return refuse(c, { code: 'report/own-goods' })
       const step = c.req.valid('json')
       const by = { id: idOf(actor), name: nameOf(actor) }
       const facts = decideReport({ ...step, by }, it.report, house.now())

@@ -93,7 +93,7 @@ async function report(more: object = {}) {
 describe('from the passport', () => {
   test('three taps without a script and with nothing typed give a number, a day with its weekday, and a link', async () => {
     const page = await open(`/tem/${shop.product}/${lot}/${serial}`, silent)
-    await page.getByRole('link', { name: 'Báo vấn đề' }).click()
+    await page.getByRole('link', { name: 'Báo vấn đề' }).first().click()
     await page.getByRole('link', { name: /Hỏng, mốc/ }).click()
     expect(await said(page)).toContain('Đừng dùng tiếp.')
     await page.getByRole('button', { name: 'Gửi báo' }).first().click()
@@ -111,6 +111,8 @@ describe('from the passport', () => {
   test('the button carries what was scanned, ours or not', async () => {
     const ours = await passport('/tem/09520123456788/AT-2611/K7MQ2R9DFH3P')
     expect(ours.html).toContain('href="/bao/09520123456788?lo=AT-2611&amp;tem=K7MQ2R9DFH3P"')
+    const copied = await passport('/tem/09520123456788/AT-2611/MANY00000000')
+    expect(copied.html).toMatch(/hãy báo\. <a href="\/bao\/09520123456788\?lo=AT-2611&amp;tem=MANY00000000">/)
     const alien = await passport('/en/tem/09999999999994/X1/BAD000000000')
     expect(alien.html).toContain('href="/en/bao/09999999999994?lo=X1&amp;tem=BAD000000000"')
   })

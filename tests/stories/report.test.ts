@@ -273,13 +273,14 @@ describe('the desk', () => {
     expect(JSON.stringify((await byLink(it)).body)).not.toContain('hút chân không')
   })
 
-  test('does not let an officer judge what is said of their own goods', async () => {
-    const it = await sent()
+  test('does not let an officer judge what is said of their own goods, or learn who said it', async () => {
+    const it = await sent({ words: 'câu riêng', phone })
     const both = await story.logIn('0900000008')
-    expect(await step(it, { do: 'take' }, both)).toMatchObject({
-      status: 409,
-      body: { code: 'report/own-goods' },
-    })
+    const own = { status: 403, body: { code: 'report/own-goods' } }
+    expect(await step(it, { do: 'take' }, both)).toMatchObject(own)
+    for (const what of ['case', 'picture'])
+      expect(await story.call('GET', `/v1/reports/${it.number}/${what}`, { as: both })).toMatchObject(own)
+    expect((await desk('', both)).map(({ number }) => number)).toContain(it.number)
   })
 
   test('keeps one of two officers who answer at the same moment', async () => {

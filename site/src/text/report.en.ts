@@ -183,7 +183,8 @@ export const reportEn: ReportWords = {
     answer: 'Answer',
     outcome: 'Outcome',
     text: 'The answer',
-    textHelp: 'The sender and the maker read it as it stands. Say what was done, and what the sender should do.',
+    textHelp:
+      'The sender and the maker read it as it stands. Say what was done, and what the sender should do. Once sent it cannot be changed.',
     textHint: 'For example: seen at the shop, the stamp is a copy; its number is void now.',
     answerGo: 'Send the answer',
     aside: 'Set aside',

@@ -185,7 +185,7 @@ export const reportVi = {
     answer: 'Trả lời',
     outcome: 'Kết quả',
     text: 'Câu trả lời',
-    textHelp: 'Người gửi và cơ sở đọc nguyên văn. Nói đã làm gì, và người gửi nên làm gì.',
+    textHelp: 'Người gửi và cơ sở đọc nguyên văn. Nói đã làm gì, và người gửi nên làm gì. Gửi rồi không sửa được.',
     textHint: 'Ví dụ: đã xem tại cửa hàng, tem bị in lại; số tem này đã hủy.',
     answerGo: 'Gửi trả lời',
     aside: 'Gác lại',

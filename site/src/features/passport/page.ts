@@ -54,6 +54,9 @@ const wholeOf = ({ product, lot }: Passport, serial?: string) => ({
 const lotOf = ({ product, lot, card }: Passport, { lang }: Reader, scanned: boolean) =>
   lot && { product, lot: lot.lot, name: nameIn(card, lang).text, scanned }
 
+/** What nobody should meet in a shop: the next step is to say so. A code that is none of ours has its button beneath. */
+const asksToReport: ReadonlySet<VerdictView['tone']> = new Set(['many', 'voided', 'quiet'])
+
 type Scanned = { product: string; lot?: string; serial: string }
 
 /** The page of one stamp. `address` is the page's own without its language. */
@@ -69,7 +72,7 @@ export function stampPage(answer: ScanAnswer, scanned: Scanned, address: string,
   const claims =
     passport &&
     html`<section><h2>${name}</h2><p class="mute">${t.verdict.notOursClaims}</p><a class="btn" href="${paths.stamp(product)}">${t.stamp.pageOf(name!)}</a></section>`
-  const main = html`<div class="col">${verdictBlock(view, reader, seen)}${view.honest && html`${honest(reader)}${buy}`}${!ours && html`${handBox(product, reader)}${reportLink(scanned, reader)}${claims}`}</div>
+  const main = html`<div class="col">${verdictBlock(view, reader, seen, asksToReport.has(view.tone) ? paths.report(scanned) : undefined)}${view.honest && html`${honest(reader)}${buy}`}${!ours && html`${handBox(product, reader)}${reportLink(scanned, reader)}${claims}`}</div>
 ${ours && passport && body(passport, reader, { hand: true, serial })}`
   const title = ours && name ? name : t.stamp.title
   const lot = ours && passport ? lotOf(passport, reader, true) : undefined

@@ -20,16 +20,17 @@ const recallLine = ({ id, contact }: NonNullable<VerdictView['recall']>, { lang,
 
 /**
  * The verdict, first on the page. `seen` is `Quét hôm nay 14:05`, `Số tem K7MQ 2R9D FH3P X`, in parts that do not break.
+ * `report`: where to tell of it, beside a next step that asks for it.
  * New evidence is a field of VerdictView, worded in verdict.ts and shown here between the reason and the foot.
  */
-export function verdictBlock(view: VerdictView, reader: Reader, seen: readonly string[] = []): Markup {
+export function verdictBlock(view: VerdictView, reader: Reader, seen: readonly string[] = [], report?: string): Markup {
   const { t, paths } = reader
   return html`<div class="verdict ${view.tone} ${view.edge}" role="region" aria-labelledby="verdict"><div class="inner">${icon(view.icon, 44, 'icon')}${view.postmark && postmark(view.postmark, reader)}
 <h1 id="verdict">${view.title}</h1>
 <p class="why">${view.why}</p>
 ${view.figures && figures(view.figures)}${view.bars && view.bars.length > 1 && barChart(view.bars, reader)}${view.since && html`<p class="small">${view.since} <a href="${paths.copyRules(view.rule)}">${t.verdict.manyReason}</a></p>`}${view.answer && html`<p class="reply">${view.answer}</p>`}${
   (view.next || seen.length > 0) &&
-  html`<div class="foot small">${view.next && html`<p class="next">${view.next}</p>`}${view.recall && recallLine(view.recall, reader)}${seen.length > 0 && html`<p class="seen">${seen.map((part) => html`<span>${part}</span> `)}</p>`}</div>`
+  html`<div class="foot small">${view.next && html`<p class="next">${view.next}${report && html` <a href="${report}">${t.stamp.report}</a>`}</p>`}${view.recall && recallLine(view.recall, reader)}${seen.length > 0 && html`<p class="seen">${seen.map((part) => html`<span>${part}</span> `)}</p>`}</div>`
 }</div></div>
 `
 }
