@@ -117,6 +117,7 @@ describe('an officer at a maker’s copy warnings', () => {
     const stamp = `/v1/products/${shop.product}/stamps/${serial}`
     await shop.must('PUT', `${stamp}/answer`, { as: shop.household, body: { text: 'Gọi 0900000004 mà hỏi' } })
     const at = `${path()}?mon=${shop.product}&lo=${lot}&tem=${serial}`
+    expect((await open(`/can-bo/co-so/${shop.maker}`)).words).toContain('Lượt quét và cảnh báo (1)')
     const listed = await open(path())
     expect(listed.text).toContain(`tem=${serial}`)
     expect(listed.words).toContain('Cơ sở trả lời: “Gọi 0900000004 mà hỏi”')
