@@ -773,6 +773,11 @@ const words: { [C in Code]: Words<C> } = {
     vi: (it) => `Đã hủy ${it.destroyed} và khắc phục ${it.mended}, cộng lại không thể quá số thu về là ${it.returned}.`,
     en: (it) => `${it.destroyed} destroyed and ${it.mended} put right cannot be more than the ${it.returned} returned.`,
   },
+  'recall/holds-listing': {
+    status: 409,
+    vi: 'Món đang bị thu hồi toàn bộ. Bán lại được khi việc thu hồi kết thúc, hoặc khi mọi lô đã được bỏ ra.',
+    en: 'All of this product is recalled. It can be sold again when the recall is finished or every lot is taken out of it.',
+  },
   'recall/not-counted': {
     status: 409,
     vi: 'Chưa có số hàng đã thu về và đã hủy, nên chưa kết thúc được.',

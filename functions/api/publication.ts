@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { dayIn } from '@nguon/listing/day'
 import { decidePublication } from '@nguon/listing/product'
 import { changeProduct, readProduct, setStock } from '@nguon/store/product'
+import { holderOf } from '@nguon/store/recall'
 import { asks, audited, body, forbidden, isRefusal, json, nameOf, refusals, refuse, routes } from './app.ts'
 import { detailOf, productDetail } from './card.ts'
 import { goodsOf, productParam } from './products.ts'
@@ -59,6 +60,8 @@ export const publication = () =>
       const at = house.now().toISOString()
       const publication = decidePublication(before.publication, command, nameOf(actor), at)
       if ('code' in publication) return refuse(c, publication)
+      const holder = command.do === 'resume' ? await holderOf(house.table, before) : undefined
+      if (holder) return refuse(c, { code: 'recall/holds-listing', recall: holder.id })
       const why = 'reason' in command ? { reason: command.reason } : {}
       const record = audited(c, `product.${command.do}`, 'product', id, { changed: ['publication'], ...why })
       const after = await changeProduct(house.table, before, { ...before, publication, updatedAt: at }, record)

@@ -1,5 +1,6 @@
 import {
   bannerOf,
+  holdsListing,
   type RecallCase,
   type RecallIn,
   type RecallTask,
@@ -110,6 +111,16 @@ export const listMakerRecalls = (table: Table, maker: string, limit: number, aft
     },
     recallCase,
   )
+
+/** The recall that keeps a product from being sold, where there is one. */
+export async function holderOf(table: Table, product: { id: string; maker: string }): Promise<RecallCase | undefined> {
+  for (let after: Item | undefined; ; ) {
+    const got = await listMakerRecalls(table, product.maker, 100, after)
+    const holder = got.items.find((it) => it.product === product.id && holdsListing(it))
+    if (holder || !got.next) return holder
+    after = got.next
+  }
+}
 
 const taskItem = (it: RecallTask): Item => ({
   ...recallTaskKey(it.recall, it.n),

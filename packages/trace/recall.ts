@@ -123,12 +123,17 @@ export type RecallRefusal =
   | { code: 'recall/still-running' }
   | { code: 'recall/miscounted'; returned: number; destroyed: number; mended: number }
   | { code: 'recall/not-counted' }
+  | { code: 'recall/holds-listing'; recall: string }
 
 /** The lots that are called back now: those it was put on without those lifted since. */
 export const lotsInForce = ({ lots, lifted }: RecallIn<'live' | 'closed'>): string[] => {
   const free = new Set(lifted.flatMap((it) => it.lots))
   return lots.filter((lot) => !free.has(lot))
 }
+
+/** Whether it keeps its product from being sold: all of the product is called back, and the work of it is not over. */
+export const holdsListing = (it: RecallCase): boolean =>
+  it.state === 'live' && it.scope.is === 'product' && lotsInForce(it).length > 0
 
 /** Everybody may know of a recall from its confirmation on. */
 export const isPublic = (it: RecallCase): it is RecallIn<'live' | 'closed'> =>

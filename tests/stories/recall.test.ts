@@ -279,6 +279,10 @@ describe('a recall of a product', () => {
     expect((await record()).left).toBeUndefined()
     expect(await verdictOf('NC-3', 1)).toBe('recalled')
     expect((await shop.must('GET', path, { as: shop.household })).publication.state).toBe('paused')
+    const resumed = { as: shop.household, body: { do: 'resume' } }
+    expect(await story.call('POST', `${path}/publication`, resumed)).toMatchObject({
+      ...{ status: 409, body: { code: 'recall/holds-listing' } },
+    })
     for (const lot of all.lots)
       expect((await listEvents(story.house.table, shop.product, lot)).filter(isRecall).at(-1)).toMatchObject({
         event: { 'nguon:note': recallWords.reason },
@@ -295,6 +299,19 @@ describe('a recall of a product', () => {
     await story.timers()
     expect((await step(id, { do: 'lift', lots: ['NC-3'], why: 'Kết quả mẫu đạt.' })).status).toBe(200)
   })
+})
+
+test('a product goes back on sale when the last lot was lifted out of every recall of the whole of it', async () => {
+  const { items } = await shop.must('GET', `/v1/producers/${shop.maker}/recalls`, { as: shop.household })
+  const live = items.filter(
+    (it: { state: string; scope: { is: string } }) => it.state === 'live' && it.scope.is === 'product',
+  )
+  for (const it of live) {
+    expect((await step(it.id, { do: 'lift', lots: it.lots, why: 'Kết quả mẫu đạt.' })).status).toBe(200)
+    await story.timers()
+  }
+  const answer = await story.call('POST', `${path}/publication`, { as: shop.household, body: { do: 'resume' } })
+  expect([answer.status, answer.body.publication?.state]).toEqual([200, 'published'])
 })
 
 const isRecall = ({ event }: { event: { disposition?: string } }) => event.disposition === 'recalled'

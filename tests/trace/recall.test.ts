@@ -1,5 +1,6 @@
 import {
   bannerOf,
+  holdsListing,
   isPublic,
   lotsInForce,
   moveRecall,
@@ -83,6 +84,16 @@ describe('a recall', () => {
     expect(lotsInForce(closed as RecallIn<'closed'>)).toEqual(['NC-1', 'NC-2'])
     expect(lotsInForce(lifted)).toEqual(['NC-1'])
     expect(moveRecall(lifted, lift, hanh, at)).toEqual({ code: 'recall/not-in-scope', lot: 'NC-2' })
+  })
+
+  test('keeps its product from being sold while all of it is called back and the work is not over', () => {
+    const whole: RecallIn<'live'> = { ...live, scope: { is: 'product' } }
+    expect([whole, live, moved(moved(whole, { do: 'count', count }), close)].map(holdsListing)).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(holdsListing(moved(whole, { do: 'lift', lots: ['NC-1', 'NC-2'], why: 'Kết quả mẫu đạt' }))).toBe(false)
   })
 
   test('is told of on the day it began in Vietnam, and of its ranges only where it has some', () => {
