@@ -16,6 +16,7 @@ let at: string
 let browser: Browser
 let shop: Awaited<ReturnType<typeof placeNem>>
 let cookies: Record<'nobody' | 'household' | 'officer' | 'operator', string>
+let [proposed, called, reported] = ['', '', '']
 let list = ''
 
 const types: Record<string, string> = {
@@ -79,6 +80,24 @@ beforeAll(async () => {
     headers: { 'content-type': 'text/csv' },
   })
   list = brought.id
+  const words = {
+    ...{ hazard: 'health', reason: 'Mẻ ngày 20/11 ủ quá nóng, có thể nhiễm khuẩn Listeria monocytogenes.' },
+    ...{ advice: 'Không ăn. Mang lại nơi mua để được hoàn tiền.', contact: 'Trạm y tế phường, giờ hành chính' },
+  }
+  const propose = async (as: string) =>
+    (
+      await shop.must('POST', `/v1/products/${shop.product}/recalls`, {
+        as,
+        body: { scope: { is: 'lots', lots: ['NC-2611'] }, ...words },
+      })
+    ).id
+  proposed = await propose(shop.household)
+  called = await propose(shop.household)
+  await shop.must('POST', `/v1/recalls/${called}/steps`, { as: shop.officer, body: { do: 'confirm' } })
+  const sent = await shop.must('POST', '/v1/reports', {
+    body: { kind: 'fake', product: shop.product, words: 'Tem in mờ' },
+  })
+  reported = sent.number
   await story.settled()
   server = createServer(async (incoming, outgoing) => {
     const url = new URL(incoming.url ?? '/', at)
@@ -141,6 +160,18 @@ const screens: [string, Who, string, number][] = [
   ['scans on an officer’s phone', 'officer', '/en/can-bo/co-so/co-so-ba-mai/quet', 360],
   ['a maker’s diary at a desk', 'officer', '/can-bo/nhat-ky/co-so-ba-mai', 1440],
   ['a new crop on an officer’s phone', 'officer', '/en/can-bo/nhat-ky/co-so-ba-mai/vu', 360],
+  ['recalls', 'household', '/ho/thu-hoi', 360],
+  ['a proposal', 'household', '/ho/thu-hoi/moi/09520123456788?lo=NC-2611', 360],
+  ['a proposed recall', 'household', '/en/ho/thu-hoi/{proposed}', 360],
+  ['a recall in force', 'household', '/ho/thu-hoi/{called}', 360],
+  ['recalls at a desk', 'officer', '/can-bo/thu-hoi', 1440],
+  ['a proposal on an officer’s phone', 'officer', '/en/can-bo/thu-hoi/moi/09520123456788', 360],
+  ['a recall to confirm', 'officer', '/can-bo/thu-hoi/{proposed}', 360],
+  ['a recall to end', 'officer', '/can-bo/thu-hoi/{called}', 1440],
+  ['reports', 'household', '/ho/khieu-nai', 360],
+  ['reports at a desk', 'officer', '/can-bo/khieu-nai', 1440],
+  ['a report', 'officer', '/can-bo/khieu-nai/{reported}', 1440],
+  ['a report on an officer’s phone', 'officer', '/en/can-bo/khieu-nai/{reported}', 360],
   ['the worklist', 'officer', '/can-bo', 1440],
   ['one task on a phone', 'officer', '/en/can-bo?mon={waiting}', 360],
   ['bringing a list', 'officer', '/can-bo/nhap', 1440],
@@ -159,11 +190,18 @@ const screens: [string, Who, string, number][] = [
   ['the audit', 'operator', '/dieu-hanh/nhat-ky', 1440],
 ]
 
+/** Addresses with the ids that this run gave. */
+const named = (path: string) =>
+  Object.entries({ list, proposed, called, reported, waiting: '' }).reduce(
+    (it, [name, id]) => it.replace(`{${name}}`, id),
+    path,
+  )
+
 describe('every screen behind the log-in', () => {
   test.each(screens)(
     '%s (%s) has no serious finding of axe, and keeps to its width with larger text',
     async (_, who, path, width) => {
-      const page = await open(who, path.replace('{list}', list).replace('{waiting}', ''), width)
+      const page = await open(who, named(path), width)
       const found = await new AxeBuilder({ page }).exclude('.header').analyze()
       const bad = found.violations.filter((it) => it.impact === 'serious' || it.impact === 'critical')
       expect(bad.map((it) => `${it.id}: ${it.nodes[0]?.html.slice(0, 160)}`)).toEqual([])
@@ -180,7 +218,7 @@ describe('every screen behind the log-in', () => {
   test.each(screens.filter(([, who, , width]) => who === 'household' && width === 360))(
     '%s (%s) gives thumbs 48 px',
     async (_, who, path) => {
-      const page = await open(who, path, 360)
+      const page = await open(who, named(path), 360)
       const small = await page.evaluate(() =>
         [
           ...document.querySelectorAll<HTMLElement>(
