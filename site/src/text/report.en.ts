@@ -79,7 +79,7 @@ export const reportEn: ReportWords = {
     closed: 'Closed',
   },
   outcomes: {
-    true: 'It is as you reported',
+    true: 'It is as reported',
     untrue: 'Looked at: it is not so',
     unclear: 'Looked at: it cannot be told for sure',
     'handed-on': 'Passed on to another office',

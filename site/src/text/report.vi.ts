@@ -81,7 +81,7 @@ export const reportVi = {
     closed: 'Đã khép lại',
   } satisfies Record<State, string>,
   outcomes: {
-    true: 'Đúng như bạn báo',
+    true: 'Đúng như đã báo',
     untrue: 'Đã xem, không phải như vậy',
     unclear: 'Đã xem, chưa nói chắc được',
     'handed-on': 'Đã chuyển nơi khác xử lý',
