@@ -5,11 +5,12 @@ import { listPlaceReports } from '@nguon/store/report'
 import type { Item } from '@nguon/store/table'
 import { isLate, type Report, type ReportFact } from '@nguon/trace/report'
 import { sayReportNumber } from '@nguon/trace/report-number'
+import { firstAnswer, sumReports } from '@nguon/trace/report-sums'
 import { humanSerial } from '@nguon/trace/stamp'
 import { writeCsv } from '../csv.ts'
 import type { House } from '../house.ts'
 import type { Lang } from '../invalid.ts'
-import { asks, forbidden, refusals, refuse, routes } from './app.ts'
+import { asks, forbidden, json, refusals, refuse, routes } from './app.ts'
 import { areaOf, areaQuery } from './area.ts'
 
 /** What a province has in years; beyond it the newest are left to a second sheet of one commune. */
@@ -23,6 +24,27 @@ const sheet = createRoute({
   ...asks('report.list'),
   request: { query: areaQuery },
   responses: { 200: { description: 'CSV', content: { 'text/csv': { schema: z.string() } } }, ...refusals },
+})
+
+const sums = createRoute({
+  method: 'get',
+  path: '/v1/report-desk/sums',
+  operationId: 'sumReports',
+  summary:
+    'How a place stands to what it promised: open, late, and of ninety days received, answered, answered in time',
+  ...asks('report.list'),
+  request: { query: areaQuery },
+  responses: {
+    200: json(
+      z.object({
+        ...{ open: z.int(), late: z.int(), days: z.int(), received: z.int() },
+        ended: z.int().openapi({ description: 'Answered or set aside' }),
+        onTime: z.int(),
+      }),
+      'Counts',
+    ),
+    ...refusals,
+  },
 })
 
 const words: Record<
@@ -119,11 +141,12 @@ const dayOf = (iso: string) => dayIn(new Date(iso))
 /** An answer after its day was late, as one that is still to come is. */
 function rowOf(it: Report, lang: Lang, today: string): string[] {
   const said = words[lang]
-  const end = it.trail.findLast((fact) => fact.is === 'answered' || fact.is === 'set-aside')
-  const late = isLate(it, today) || (end !== undefined && dayOf(end.at) > it.due && !it.reopened)
+  const first = firstAnswer(it)
+  const last = it.trail.findLast((fact) => fact.is === 'answered')
+  const late = isLate(it, today) || first?.onTime === false
   return [
     ...[sayReportNumber(it.number), said.kinds[it.kind], said.states[it.state], dayOf(it.at), it.due],
-    ...[end ? dayOf(end.at) : '', late ? said.late : '', end?.is === 'answered' ? said.outcomes[end.outcome] : ''],
+    ...[first?.day ?? '', late ? said.late : '', last ? said.outcomes[last.outcome] : ''],
     ...[
       it.reopened ? 'x' : '',
       it.goods?.name ?? it.stranger ?? '',
@@ -134,10 +157,12 @@ function rowOf(it: Report, lang: Lang, today: string): string[] {
   ]
 }
 
+/** Reports of a place, open ones first; of the ended ones those that moved since an instant. */
 async function reportsOf(
   { table }: House,
   area: { province: string; commune?: string },
   today: string,
+  since = '',
 ): Promise<Report[]> {
   const found: Report[] = []
   for (const only of ['open', 'done'] as const) {
@@ -145,22 +170,35 @@ async function reportsOf(
     do {
       const page = await listPlaceReports(table, area, { only, today, person: '' }, 200, after)
       found.push(...page.items)
-      after = page.next
+      const last = page.items.at(-1)?.trail.at(-1)?.at ?? ''
+      after = only === 'done' && last < since ? undefined : page.next
     } while (after && found.length < most)
   }
   return found
 }
 
+const days = 90
+
 export const reportSheet = () =>
-  routes().openapi(sheet, async (c) => {
-    const { house, lang } = c.var
-    const area = areaOf(c, c.req.valid('query'))
-    const no = forbidden(c, 'report.list', area)
-    if (no) return refuse(c, no)
-    const today = dayIn(house.now())
-    const rows = (await reportsOf(house, area, today)).map((it) => rowOf(it, lang, today))
-    return c.body(writeCsv([words[lang].head, ...rows]), 200, {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="bao-${area.commune ?? area.province}-${today}.csv"`,
+  routes()
+    .openapi(sheet, async (c) => {
+      const { house, lang } = c.var
+      const area = areaOf(c, c.req.valid('query'))
+      const no = forbidden(c, 'report.list', area)
+      if (no) return refuse(c, no)
+      const today = dayIn(house.now())
+      const rows = (await reportsOf(house, area, today)).map((it) => rowOf(it, lang, today))
+      return c.body(writeCsv([words[lang].head, ...rows]), 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="bao-${area.commune ?? area.province}-${today}.csv"`,
+      })
     })
-  })
+    .openapi(sums, async (c) => {
+      const { house } = c.var
+      const area = areaOf(c, c.req.valid('query'))
+      const no = forbidden(c, 'report.list', area)
+      if (no) return refuse(c, no)
+      const today = dayIn(house.now())
+      const since = new Date(house.now().getTime() - (days + 1) * 86_400_000).toISOString()
+      return c.json(sumReports(await reportsOf(house, area, today, since), today, days), 200)
+    })

@@ -2,17 +2,9 @@ import { z } from '@hono/zod-openapi'
 import { dayIn } from '@nguon/listing/day'
 import { maskPhone } from '@nguon/people/phone'
 import type { Reporter } from '@nguon/store/report'
-import {
-  asideReason,
-  hideNumbers,
-  isLate,
-  isOpen,
-  outcome,
-  type Report,
-  type ReportFact,
-  reportKind,
-} from '@nguon/trace/report'
+import { asideReason, hideNumbers, isLate, isOpen, outcome, type Report, type ReportFact } from '@nguon/trace/report'
 import { sayReportNumber } from '@nguon/trace/report-number'
+import { reportKind } from '@nguon/trace/report-rule'
 import { humanSerial } from '@nguon/trace/stamp'
 import type { House } from '../house.ts'
 

@@ -1,46 +1,8 @@
 import * as z from 'zod'
 import { lotNumber } from './lot.ts'
 import { reportNumber } from './report-number.ts'
+import { dueOf, reportKind, ruleAt } from './report-rule.ts'
 import { serial } from './stamp.ts'
-import { afterWorkingDays } from './working-day.ts'
-
-/** What somebody reports, in the order it is asked. Words for them are the pages'. */
-export const reportKinds = ['fake', 'opened', 'unsafe', 'wrong', 'trade', 'other'] as const
-export const reportKind = z.enum(reportKinds)
-export type ReportKind = z.infer<typeof reportKind>
-
-type ReportRule = {
-  from: string
-  source: string
-  /** Working days until an answer. */
-  days: Record<ReportKind, number>
-  /** Days in which whoever is not content may ask once more. */
-  reopenDays: number
-  /** Days after its end for which the reporter's phone, words and picture are kept. */
-  keepDays: number
-}
-/** The newest first. */
-export const reportRules: readonly ReportRule[] = [
-  {
-    from: '2026-01-01',
-    source: 'Lời hứa của nền tảng: không văn bản nào đặt hạn cho báo gửi từ trang quét tem',
-    days: { unsafe: 3, fake: 5, opened: 5, trade: 5, wrong: 10, other: 10 },
-    ...{ reopenDays: 15, keepDays: 90 },
-  },
-]
-export const reportRuleOn = (day: string): ReportRule | undefined => reportRules.find(({ from }) => from <= day)
-
-/** How many reports are taken: from one phone as a scan knows it, and from one network address, behind which a market may stand. */
-export const reportRates = {
-  device: [
-    { most: 6, minutes: 60 },
-    { most: 20, minutes: 24 * 60 },
-  ],
-  address: [
-    { most: 30, minutes: 60 },
-    { most: 150, minutes: 24 * 60 },
-  ],
-}
 
 const who = z.object({ id: z.string(), name: z.string() })
 export type Who = z.infer<typeof who>
@@ -146,18 +108,7 @@ const mostReplies = 5
 /** So that a report handed to and fro stays short enough to read. */
 const mostTakes = 20
 const told = (it: Report, what: ReportFact['is']): number => it.trail.filter(({ is }) => is === what).length
-const dayOf = (instant: string): string => new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10)
 const later = (instant: string, days: number): string => new Date(Date.parse(instant) + days * 86_400_000).toISOString()
-
-/** The day an answer is promised for. Throws before the first rule: no report is that old. */
-export function dueOf(kind: ReportKind, received: string): { day: string; sure: boolean } {
-  return afterWorkingDays(dayOf(received), ruleAt(received).days[kind])
-}
-function ruleAt(instant: string): ReportRule {
-  const rule = reportRuleOn(dayOf(instant))
-  if (!rule) throw new Error(`no rule for reports of ${instant}`)
-  return rule
-}
 
 export function receiveReport(draft: ReportDraft, now: Date): Report {
   const at = now.toISOString()

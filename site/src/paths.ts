@@ -91,7 +91,7 @@ export function pathsIn(lang: Lang) {
       worklist: (product?: string, query: DeskQuery = {}) => withQuery(at('/can-bo'), { mon: product, ...query }),
       reports: (query: DeskQuery = {}) => withQuery(at('/can-bo/khieu-nai'), query),
       report: (number: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/khieu-nai/${seg(number)}`), query),
-      reportSheet: () => '/v1/report-desk.csv',
+      reportSheet: (commune?: string) => withQuery('/v1/report-desk.csv', { commune }),
       reportPicture: (number: string) => `/v1/reports/${seg(number)}/picture`,
       imports: () => at('/can-bo/nhap'),
       import: (id: string, query: DeskQuery = {}) => withQuery(at(`/can-bo/nhap/${seg(id)}`), query),

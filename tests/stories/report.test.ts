@@ -236,6 +236,20 @@ describe('the desk', () => {
     expect((await story.call('GET', '/v1/report-desk?commune=16012', { as: officers.commune })).status).toBe(404)
   })
 
+  test('tells how a place stands to what it promised', async () => {
+    const sums = () => shop.must('GET', '/v1/report-desk/sums', { as: officers.commune })
+    const before = await sums()
+    const it = await sent({ kind: 'unsafe' })
+    await step(it, { do: 'take' })
+    await step(it, answer)
+    expect(await sums()).toEqual({
+      ...before,
+      ...{ received: before.received + 1, ended: before.ended + 1, onTime: before.onTime + 1 },
+    })
+    expect(before.open).toBe((await desk()).length)
+    expect((await story.call('GET', '/v1/report-desk/sums?commune=14797', { as: officers.next })).status).toBe(404)
+  })
+
   test('is had as a sheet with the days and nothing of who reported', async () => {
     const it = await sent({ kind: 'unsafe', serial, words: '=HYPERLINK("x")', phone })
     hours(24 * 6)

@@ -322,6 +322,7 @@ export const samples: Record<string, (on: Ground) => Sample> = {
   }),
   listReportDesk: () => ({ path: '/v1/report-desk?province=38&commune=14797', of: 'place' }),
   exportReports: () => ({ path: '/v1/report-desk.csv?province=38&commune=14797', of: 'place' }),
+  sumReports: () => ({ path: '/v1/report-desk/sums?province=38&commune=14797', of: 'place' }),
   readReportCase: ({ report: it = noReport }) => ({ path: `/v1/reports/${it.number}/case`, of: 'goods' }),
   readReportPicture: ({ report: it = noReport }) => ({ path: `/v1/reports/${it.number}/picture`, of: 'goods' }),
   handleReport: ({ report: it = noReport }) => ({

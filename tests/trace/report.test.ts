@@ -6,13 +6,12 @@ import {
   isLate,
   type Report,
   type ReportCommand,
-  type ReportKind,
   receiveReport,
   report,
-  reportKinds,
-  reportRuleOn,
 } from '@nguon/trace/report'
 import { makeReportNumber, readReportNumber, reportNumber, sayReportNumber } from '@nguon/trace/report-number'
+import { type ReportKind, reportKinds, reportRuleOn } from '@nguon/trace/report-rule'
+import { sumReports } from '@nguon/trace/report-sums'
 import { afterWorkingDays, isWorkingDay } from '@nguon/trace/working-day'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -253,4 +252,23 @@ test.each([
   ['0237.385.1234!', '•••!'],
 ])('in words for the maker, “%s” is “%s”', (said, shown) => {
   expect(hideNumbers(said)).toBe(shown)
+})
+
+test('a place is summed by what it promised: the first answer counts, by the day that was promised first', () => {
+  const days = (count: number) => new Date(at('2026-11-23').getTime() + count * 86_400_000)
+  const moved = (it: Report, ...commands: [ReportCommand, number][]) =>
+    commands.reduce((now, [command, day]) => {
+      const facts = decideReport(command, now, days(day))
+      if ('code' in facts) throw new Error(facts.code)
+      return facts.reduce(evolveReport, now)
+    }, it)
+  const quick = moved(fresh(), [take, 1], [answer, 7])
+  const slow = moved(fresh(), [take, 1], [answer, 8])
+  const again = moved(quick, [{ do: 'reopen' }, 8], [take, 9], [answer, 30])
+  const gone = moved(fresh(), [{ do: 'withdraw' }, 1])
+  const old = moved(fresh('fake', '2026-08-01'), [take, 1], [answer, 2])
+  const waits = fresh('unsafe')
+  expect(sumReports([quick, slow, again, gone, old, waits], '2026-11-27', 90)).toEqual({
+    ...{ open: 1, late: 1, days: 90, received: 5, ended: 3, onTime: 2 },
+  })
 })

@@ -132,7 +132,11 @@ export const reportEn: ReportWords = {
     nav: 'Reports',
     lead: 'The earliest day comes first. What is late turns red, and the province sees it too.',
     filters: { open: 'Open', late: 'Late', mine: 'With me', done: 'Done' },
-    count: (count) => many(count, 'report'),
+    sums: (days, received, ended, onTime) =>
+      `In ${days} days: ${many(received, 'report')} received, ${ended} answered, ${onTime} in time.`,
+    whole: 'The whole province',
+    commune: 'Commune',
+    show: 'Show',
     find: 'Find by report number',
     findGo: 'Open',
     mistyped: 'A report number has eight letters and digits, like K7MQ 2R9X. One of them is mistyped.',

@@ -1,4 +1,5 @@
-import type { asideReasons, outcomes, ReportKind } from '@nguon/trace/report'
+import type { asideReasons, outcomes } from '@nguon/trace/report'
+import type { ReportKind } from '@nguon/trace/report-rule'
 
 type Outcome = (typeof outcomes)[number]
 type Aside = (typeof asideReasons)[number]
@@ -134,7 +135,11 @@ export const reportVi = {
     nav: 'Báo, khiếu nại',
     lead: 'Báo nào hẹn trước đứng trước. Quá hẹn thì hiện đỏ, và tỉnh cũng thấy.',
     filters: { open: 'Đang mở', late: 'Quá hẹn', mine: 'Tôi đang xem', done: 'Đã xong' },
-    count: (count: string) => `${count} báo`,
+    sums: (days: string, received: string, ended: string, onTime: string) =>
+      `${days} ngày qua: nhận ${received} báo, đã trả lời ${ended}, đúng hẹn ${onTime}.`,
+    whole: 'Cả tỉnh',
+    commune: 'Xã, phường',
+    show: 'Xem',
     find: 'Tìm theo số báo',
     findGo: 'Mở',
     mistyped: 'Số báo có tám chữ và số, như K7MQ 2R9X. Có một chữ gõ nhầm.',

@@ -1,5 +1,5 @@
 import { dayIn } from '@nguon/listing/day'
-import { type ReportKind, reportKinds } from '@nguon/trace/report'
+import { type ReportKind, reportKinds } from '@nguon/trace/report-rule'
 import { afterWorkingDays } from '@nguon/trace/working-day'
 import { sayDay, sayWhen } from '../../day.ts'
 import type { IconName } from '../../icons/icon.ts'
