@@ -70,6 +70,11 @@ const pages: Record<string, [Who | 'nobody', string]> = {
   'officer-product': ['officer', '/can-bo/mon/{ranked}'],
   'operator-people': ['operator', '/dieu-hanh'],
   'operator-keys': ['operator', '/dieu-hanh/khoa'],
+  'officer-recalls': ['officer', '/can-bo/thu-hoi'],
+  'officer-recall': ['officer', '/can-bo/thu-hoi/{recall}'],
+  'officer-recall-new': ['officer', '/can-bo/thu-hoi/moi/{own}'],
+  'officer-reports': ['officer', '/can-bo/khieu-nai'],
+  'officer-report': ['officer', '/can-bo/khieu-nai/{report}'],
   'officer-links': ['officer', '/can-bo/mon/{own}/lien-ket'],
   'operator-numbers': ['operator', '/dieu-hanh/ma-so'],
   'operator-money': ['operator', '/dieu-hanh/tien'],
@@ -98,7 +103,9 @@ const call = async (who: Who, path: string) =>
     never
   >
 
-type Listed = { items?: { id: string; lot?: string; product?: { id: string }; publication?: { state: string } }[] }
+type Listed = {
+  items?: { id: string; lot?: string; number?: string; product?: { id: string }; publication?: { state: string } }[]
+}
 const me = (await call('household', '/v1/me')) as unknown as { roles: { maker?: string }[] }
 const maker = me.roles.find((role) => role.maker)?.maker ?? ''
 const own = (await call('household', `/v1/producers/${maker}/products`)) as Listed
@@ -106,11 +113,15 @@ const published = own.items?.find((it) => it.publication?.state === 'published')
 const lots = (await call('household', `/v1/products/${published}/lots`)) as Listed
 const work = (await call('officer', '/v1/worklist')) as Listed
 const imports = (await call('officer', '/v1/imports').catch(() => ({}))) as Listed
+const recalls = (await call('officer', '/v1/recall-desk?province=38').catch(() => ({}))) as Listed
+const reports = (await call('officer', '/v1/report-desk?only=open').catch(() => ({}))) as Listed
 const ranked = (await call('officer', '/v1/products?stars=4&limit=1')) as Listed
 const known: Record<string, string | undefined> = {
   own: published,
   maker,
   lot: lots.items?.[0]?.lot,
+  recall: recalls.items?.[0]?.id,
+  report: reports.items?.[0]?.number,
   waiting: work.items?.[0]?.product?.id,
   import: imports.items?.[0]?.id,
   ranked: ranked.items?.[0]?.id,
