@@ -20,7 +20,8 @@ type ReportRule = {
 export const reportRules: readonly ReportRule[] = [
   {
     from: '2026-01-01',
-    source: 'Lời hứa của nền tảng: không văn bản nào đặt hạn cho báo gửi từ trang quét tem',
+    source:
+      'Lời hứa của nền tảng cho báo gửi từ trang quét tem; không thay hạn của luật cho đơn khiếu nại hay yêu cầu của người tiêu dùng',
     days: { unsafe: 3, fake: 5, opened: 5, trade: 5, wrong: 10, other: 10 },
     ...{ reopenDays: 15, keepDays: 90 },
   },
