@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
+import { rollOf } from '@nguon/print/roll'
+import { printStrip } from '@nguon/print/strip'
 import { offlineKeys, offlineSigner } from '@nguon/trace/offline-sign'
-import { serialOf, stampKeys } from '@nguon/trace/stamp'
+import { humanSerial, serialOf, stampKeys } from '@nguon/trace/stamp'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PublicRecall } from '../../site/src/features/recall/recall.ts'
+import { joined } from '../print/job.ts'
 import { page as asked, read } from './asking.ts'
 import { openBrowser } from './browser.ts'
 import { fakeHouse } from './fake-house.ts'
@@ -160,6 +163,22 @@ describe('a phone without a reader of codes of its own', () => {
       `${site.origin}/recalls.json`,
     ])
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    await page.close()
+  })
+
+  test.each([203, 300] as const)('reads the photo of a label as a roll printer prints it at %i dpi', async (dpi) => {
+    const strip = printStrip({
+      ...{ roll: rollOf('50x30'), dpi, as: 'png', first: 7, last: 7, made: new Date('2026-11-18T02:00:00Z') },
+      caption: { product: 'Nước cốt hoa Atiso', place: 'Hải Lĩnh, Thanh Hóa', lot: `Lô ${lot}` },
+      stamp: () => ({ link: `HTTPS://NGUON.TEST${sign()}`, human: humanSerial(serial) }),
+    })
+    if ('code' in strip) throw new Error(strip.code)
+    const label = await joined(strip.chunks)
+    const page = await context.newPage()
+    await page.goto(`${site.origin}/kiem-tra`)
+    const buffer = await photograph(browser, label, { width: 1600, height: 1200, side: 760 })
+    await page.setInputFiles('#photo-take', { name: 'tem.jpg', mimeType: 'image/jpeg', buffer })
+    await page.locator('[data-result] h2', { hasText: 'Mã đúng, kiểm tra khi không có mạng' }).waitFor()
     await page.close()
   })
 
