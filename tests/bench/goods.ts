@@ -6,9 +6,10 @@ import { communesIn } from '@nguon/listing/commune'
 import { product } from '@nguon/listing/product'
 import { clientSetting } from '@nguon/local/account'
 import { toAttributes } from '@nguon/store/attribute'
-import { boardKey, stockKey } from '@nguon/store/key'
+import { boardKey, stampKey, stockKey } from '@nguon/store/key'
 import { actsOfNew } from '@nguon/store/product'
 import type { Item } from '@nguon/store/table'
+import { countScan } from '@nguon/trace/scan'
 import type { Ground } from './ground.ts'
 
 const at = '2026-11-23T02:00:00.000Z'
@@ -16,6 +17,8 @@ const groups = ['I', 'II', 'III', 'IV', 'V', 'VI'] as const
 const words = ['Nem', 'Mắm', 'Chè', 'Gạo', 'Bánh', 'Mật', 'Trà', 'Rượu', 'Cói', 'Cam']
 const communes = communesIn('38')
 export const idOf = (n: number) => `SP${String(n).padStart(8, '0')}`
+
+const scanned = { hour: '2026-11-20T02', province: '38', device: 'a-phone-of-a-bench' }
 
 /** Neither chance nor a clock: the nth product is always the same. */
 const make = (n: number) =>
@@ -28,7 +31,7 @@ const make = (n: number) =>
     publication: { state: 'published', at: new Date(Date.parse(at) - n * 1_000).toISOString(), by: 'bench' },
   })
 
-/** Puts so many products with their stock and their shelves into a table, as the house would write them, in bulk and without the stream. */
+/** Puts so many products with their stock and their shelves, and so many scanned stamps, into a table, as the house would write them, in bulk and without the stream. */
 export async function fillTable(ground: Ground, count: number): Promise<void> {
   const client = new DynamoDBClient(clientSetting(ground.engine.endpoint))
   const { name } = ground.house.table
@@ -78,7 +81,13 @@ export async function fillTable(ground: Ground, count: number): Promise<void> {
       }
     }
   }
+  // As many stamps, each scanned before, of other goods than those that are asked for.
+  function* stamps(): Generator<Item> {
+    for (let n = 0; n < count; n++)
+      yield { ...stampKey(idOf(n), n.toString(32).toUpperCase().padStart(12, '0')), ...countScan(undefined, scanned) }
+  }
   await putAll(goods())
   await putAll(boards())
+  await putAll(stamps())
   client.destroy()
 }
