@@ -4,7 +4,7 @@ import { resolver } from '@nguon/functions/resolver'
 import { resolverHouse } from '@nguon/functions/resolver-house'
 import { siteDoor } from '@nguon/functions/site-door'
 import { linksKey } from '@nguon/store/key'
-import { addScan } from '@nguon/store/passport'
+import { addScan, readScanned } from '@nguon/store/passport'
 import { serialOf } from '@nguon/trace/stamp'
 import { Hono } from 'hono'
 import { type Bench, interleaved, perSecond } from './bench.ts'
@@ -51,11 +51,19 @@ export const scans: Bench = async () => {
     )
   const write = () =>
     addScan(house.table, { ...demo.stamp, product: demo.stamp.gtin, serial: 'K7MQ2R9DFH3P', hour, device: `d${at++}` })
+  // What the engine gives for the read and the write of a scan when nobody makes a page of them.
+  const asks = () => {
+    const { gtin, lot } = demo.stamp
+    const serial = serialOf(house.stampKeys, gtin, at++ % 400)
+    const scanned = addScan(house.table, { product: gtin, lot, serial, hour, device: `d${at++}` })
+    return Promise.all([readScanned(house.table, gtin, lot, serial), scanned])
+  }
   const [streaming, beside] = await pages()
   const streamed = await perSecond(write)
   await ground.restStream()
   const [passports, constant] = await pages()
   const written = await perSecond(write)
+  const asked = await perSecond(asks)
   const html = await read(passport())
   await ground.close()
   return [
@@ -85,6 +93,15 @@ export const scans: Bench = async () => {
       unit: '/s',
       target: { better: 'more' },
       note: `the embedded engine alone writes ${Math.round(streamed)} scans a second here`,
+    },
+    {
+      id: 'S2',
+      what: 'the read and the write of a scan alone, without a page',
+      ours: asked,
+      floor: constant,
+      unit: '/s',
+      target: { better: 'more' },
+      note: 'what the embedded engine leaves for any page made of them',
     },
     {
       id: 'S2',
