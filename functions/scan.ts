@@ -11,6 +11,9 @@ import { humanSerial, readSerial, retiredOn } from '@nguon/trace/stamp'
 import type { House } from './house.ts'
 import { provinceOf } from './region.ts'
 
+/** What a scan needs of the house, so that the function which answers scans opens no more. */
+export type ScanHouse = Pick<House, 'table' | 'now' | 'stampKeys'> & { secrets: Pick<House['secrets'], 'device'> }
+
 export type ScanAnswer = { verdict: Verdict; passport?: Passport; human?: string; at: string }
 export type Scanned = { product: string; lot?: string; serial: string; headers: Headers; address: string }
 
@@ -18,7 +21,7 @@ export type Scanned = { product: string; lot?: string; serial: string; headers: 
  * Answers a scan: the keyed check first, then one read of the lot's passport with the stamp's counts, beside one write of this scan.
  * An invented serial costs no read of a stamp. A scan that cannot be written never keeps the page from being shown.
  */
-export async function answerScan(house: House, asked: Scanned): Promise<ScanAnswer> {
+export async function answerScan(house: ScanHouse, asked: Scanned): Promise<ScanAnswer> {
   const now = house.now()
   const at = now.toISOString()
   const { product, check } = await readStamp(house, asked)
@@ -61,7 +64,7 @@ export async function answerScan(house: House, asked: Scanned): Promise<ScanAnsw
  * The keyed check, over the number the stamp was scanned with. A number typed by hand comes with the product it was looked up by,
  * which may have been given a GTIN since: then its other number is tried, for one small read.
  */
-async function readStamp(house: House, { product, lot, serial }: Scanned) {
+async function readStamp(house: ScanHouse, { product, lot, serial }: Scanned) {
   const check = readSerial(house.stampKeys, product, serial)
   if (!('code' in check) || check.why === 'shape' || lot !== undefined) return { product, check }
   const known = await readLinks(house.table, product)
@@ -71,7 +74,7 @@ async function readStamp(house: House, { product, lot, serial }: Scanned) {
 }
 
 /** The lot a stamp was issued for: under the product's name in the table, whichever of its numbers the stamp carries. */
-async function lotOf(house: House, product: string, index: number): Promise<string | undefined> {
+async function lotOf(house: ScanHouse, product: string, index: number): Promise<string | undefined> {
   const own = await issueOf(house.table, product, index)
   if (own) return own.lot
   const meant = (await readLinks(house.table, product))?.aliasOf
@@ -102,7 +105,7 @@ async function waitedFor(writing: Promise<boolean>, product: string): Promise<vo
 }
 
 /** A stamp under a GTIN that was corrected since: its goods are kept under the new one. Only such a stamp costs this second look. */
-async function passportOfAlias(house: House, product: string, lot: string): Promise<Passport | undefined> {
+async function passportOfAlias(house: ScanHouse, product: string, lot: string): Promise<Passport | undefined> {
   const meant = (await readLinks(house.table, product))?.aliasOf
   return meant ? readPassport(house.table, meant, lot) : undefined
 }
@@ -113,7 +116,7 @@ function provinceField(headers: Headers): { province?: string } {
 }
 
 /** A page without a serial: the lot's passport, or for a product alone that of its latest public lot. */
-export async function look(house: House, asked: { product: string; lot?: string }): Promise<Passport | undefined> {
+export async function look(house: ScanHouse, asked: { product: string; lot?: string }): Promise<Passport | undefined> {
   const product = (await readLinks(house.table, asked.product))?.product
   if (!product) return undefined
   if (asked.lot) return readPassport(house.table, product, asked.lot)

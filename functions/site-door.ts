@@ -2,8 +2,9 @@ import { provinceOf } from '@nguon/listing/commune'
 import type { Passport } from '@nguon/store/passport'
 import { viewerHeader } from './env.ts'
 import type { House } from './house.ts'
-import { answerScan, look } from './scan.ts'
+import { answerScan, look, type ScanHouse } from './scan.ts'
 
+type DoorHouse = ScanHouse & Pick<House, 'origin' | 'province'>
 type App = { fetch(request: Request): Response | Promise<Response> }
 
 /** A passport as a page shows it: pictures by where they are served, nothing of how it is kept. */
@@ -18,7 +19,7 @@ export function shownPassport(passport: Passport) {
 export const addressOf = (headers: Headers): string => headers.get(viewerHeader) ?? '-'
 
 /** What the pages are handed for one request: the API in process under the visitor's own name, and the scan. */
-export function siteDoor(house: House, api: App, request: Request) {
+export function siteDoor(house: DoorHouse, api: App, request: Request) {
   const handed = ['cookie', 'user-agent', viewerHeader, 'cloudfront-viewer-country', 'cloudfront-viewer-country-region']
   return {
     origin: house.origin,

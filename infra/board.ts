@@ -28,7 +28,9 @@ export class Board extends Construct {
         [
           graph(
             'Scans and pages: how long (p95, ms)',
-            [services.resolver, services.site].map((it) => it.function.metricDuration({ statistic: 'p95' })),
+            [services.resolver, services.passport, services.site].map((it) =>
+              it.function.metricDuration({ statistic: 'p95' }),
+            ),
           ),
           graph('Requests at the edge', [edge.distribution.metricRequests(), edge.distribution.metric5xxErrorRate()]),
         ],

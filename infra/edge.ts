@@ -15,7 +15,7 @@ import type { Service } from './service.ts'
 
 export type EdgeProps = {
   door: Door
-  services: { resolver: Service; site: Service; printer: Service }
+  services: { resolver: Service; passport: Service; printer: Service }
   media: s3.IBucket
   pass: string
   origin: string
@@ -32,7 +32,7 @@ export const everybodys = [
  * Scans and their passports: read alone, so the edge asks their functions itself under its own signature. The gateway, which
  * posts need because nobody signs the body of a form, would cost more than the scan (`npm run bench -- money`).
  */
-export const scans = { resolver: ['/01/*', '/t/*', '/T/*', '/eh*', '/ex*'], site: ['/tem/*', '/en/tem/*'] } as const
+export const scans = { resolver: ['/01/*', '/t/*', '/T/*', '/eh*', '/ex*'], passport: ['/tem/*', '/en/tem/*'] } as const
 
 /** Files of stamps: longer than an answer of the gateway may be, so each goes out as it is made (functions/entry/stream.ts). */
 export const printed = ['/v1/products/*/lots/*/stamps/sheet', '/v1/products/*/lots/*/prints/*/file'] as const
@@ -160,7 +160,7 @@ export class Edge extends Construct {
         ...paths(printed, streamed),
         '/v1/*': spoken,
         ...paths(scans.resolver, scanned(services.resolver)),
-        ...paths(scans.site, scanned(services.site)),
+        ...paths(scans.passport, scanned(services.passport)),
         ...paths(everybodys, shared),
         '/assets/*': stored(files),
         '/_astro/*': stored(files),

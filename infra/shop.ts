@@ -35,6 +35,8 @@ export type ShopProps = StackProps & {
 const looks = ['dynamodb:GetItem', 'dynamodb:BatchGetItem']
 const reads = [...looks, 'dynamodb:Query']
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map((it) => `dynamodb:${it}`)
+/** A scan is read and noted down, and changes nothing that is there. */
+const notes = [...reads, 'dynamodb:PutItem']
 const [get, put, remove] = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']
 
 /** What each function may do with what it is told of; nothing else. */
@@ -56,6 +58,7 @@ const may: Record<
   printer: { table: [...reads, ...writes] },
   checkout: { table: [...reads, ...writes] },
   hooks: { table: [...reads, ...writes] },
+  passport: { table: notes },
   // The pages ask the API in their own process.
   site: { table: [...reads, ...writes], media: [put], imports: [get, put], published: [get], send: true, text: true },
   intake: { table: [...reads, ...writes], imports: [get, put], send: true },
@@ -86,7 +89,7 @@ export class Shop extends Stack {
     const service = (name: EntryName): Service => {
       const { table, send, text, ...objects } = may[name]
       const it = new Service(this, name)
-      it.grant(env.table, tableName, table, table === looks ? [tableArn] : partitions)
+      it.grant(env.table, tableName, table, table === looks || table === notes ? [tableArn] : partitions)
       for (const kind of ['media', 'imports', 'published', 'sealed'] as const) {
         it.grant(env[kind], data[kind].bucketName, objects[kind] ?? [], [data[kind].arnForObjects('*')])
         // Without the right to list, S3 answers 403 for an object that is not there.
@@ -100,10 +103,10 @@ export class Shop extends Stack {
     const services = Object.fromEntries(
       (Object.keys(entries) as EntryName[]).map((name) => [name, service(name)]),
     ) as Record<EntryName, Service>
-    const { resolver, api, printer, checkout, hooks, site, intake, project, timers, operator } = services
+    const { resolver, api, printer, checkout, hooks, passport, site, intake, project, timers, operator } = services
     // Takes the picture of a report away when who sent it is forgotten; the officers' lists beside it stay.
     project.grant(env.imports, data.imports.bucketName, [remove], [data.imports.arnForObjects('reports/*')])
-    for (const it of [resolver, api, printer, checkout, hooks, site]) it.tell(env.pass, pass)
+    for (const it of [resolver, api, printer, checkout, hooks, passport, site]) it.tell(env.pass, pass)
 
     intake.function.addEventSource(
       new SqsEventSource(intakeJobs.queue, { batchSize: 1, reportBatchItemFailures: true }),
@@ -130,7 +133,7 @@ export class Shop extends Stack {
     const door = new Door(this, 'Door', { api, hooks, checkout, resolver, site }, watch)
     signs(watch, { services, lists: intakeJobs, unfollowed, table: data.table })
     const edge = new Edge(this, 'Edge', {
-      ...{ door, services: { resolver, site, printer }, pass, media: data.media, origin: props.origin },
+      ...{ door, services: { resolver, passport, printer }, pass, media: data.media, origin: props.origin },
       ...(props.certificate ? { certificate: props.certificate } : {}),
       ...(props.webAcl ? { webAcl: props.webAcl } : {}),
     })

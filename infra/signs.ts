@@ -13,7 +13,7 @@ type Watched = { services: Record<EntryName, Service>; lists: Jobs; unfollowed: 
  * well). So where a person would begin with the same look, one sign stands for several faults.
  */
 export function signs(watch: Watch, { services, lists, unfollowed, table }: Watched): void {
-  const { resolver, site, project, timers } = services
+  const { resolver, passport, project, timers } = services
   const sum = { ...fiveMinutes, statistic: 'sum' }
   // Without a function's name Lambda sums over all of an account; this one is the shop's own (docs/deploy.md).
   const anyFunction = new cloudwatch.Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', ...sum })
@@ -22,13 +22,13 @@ export function signs(watch: Watch, { services, lists, unfollowed, table }: Watc
     ...{ from: 5, whenItFails: 'something that somebody asked for was not done', heading: 'functions' },
   })
   // A function URL counts what its function answers with 503 too, which is no error to Lambda.
-  for (const [name, it] of [['resolver', resolver] as const, ['site', site] as const])
+  for (const [name, it] of [['resolver', resolver] as const, ['passport', passport] as const])
     watch.over(name, {
       metric: it.function.metric('Url5xxCount', sum),
       ...{ from: 5, whenItFails: entries[name].whenItFails, heading: name },
     })
   watch.over('ScansSlow', {
-    metric: site.function.metric('UrlRequestLatency', { ...fiveMinutes, statistic: 'p95' }),
+    metric: passport.function.metric('UrlRequestLatency', { ...fiveMinutes, statistic: 'p95' }),
     ...{ from: 3_000, times: 3, whenItFails: 'a scan in the market takes three seconds and more', heading: 'slow' },
   })
   watch.over('TableHeld', {

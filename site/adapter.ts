@@ -6,8 +6,8 @@ export function nguon(): AstroIntegration {
     name: 'nguon',
     hooks: {
       'astro:config:setup': ({ command, updateConfig }) => {
-        // Everything is bundled for the function; in development Vite must load packages as they are.
-        if (command === 'build') updateConfig({ vite: { ssr: { noExternal: true } } })
+        // Everything is bundled for the function, but what its other half brings as well; in development Vite must load packages as they are.
+        if (command === 'build') updateConfig({ vite: { ssr: { noExternal: true, external: ['zod'] } } })
       },
       'astro:config:done': ({ setAdapter }) => {
         setAdapter({

@@ -1,4 +1,3 @@
-import { createApp } from 'astro/app/entrypoint'
 import { passportAnswer, readPassportPath } from './features/passport/answer.ts'
 import type { SiteHouse } from './house.ts'
 import { readLang } from './paths.ts'
@@ -11,7 +10,8 @@ export { contentSecurityPolicy } from './policy.ts'
 /** The house as the functions give it; the language is read from the address here. */
 export type SiteDoor = Omit<SiteHouse, 'lang'>
 
-const app = createApp()
+/** Loads Astro ahead of the first page; a passport never needs it. */
+export const openPages = () => import('./astro.ts')
 
 /** What every answer carries. */
 const guards = {
@@ -44,6 +44,7 @@ export async function site(request: Request, { house }: { house: SiteDoor }): Pr
   if (passport instanceof Response) return passport
   const inner = new Request(new URL(passport === 'broken' ? '/500' : path + asked.search, asked), request)
   const locals: App.Locals = { house: bound, asked }
+  const { app } = await openPages()
   const response = await app.render(inner, { routeData: app.match(inner), locals })
   return dressed(response, lang, locals.problem?.status)
 }

@@ -65,7 +65,7 @@ export const money: Bench = async () => {
   const redirects = resolver(resolverHouse(house))
   const follow = project(house)
   const { site } = await import(new URL('../../site/dist/server/entry.mjs', import.meta.url).href)
-  const seconds = { resolver: 0, site: 0, project: 0 }
+  const seconds = { resolver: 0, passport: 0, project: 0 }
   let bytes = 0
 
   /** Processor seconds of one step as a function of `memory` MB would need them, in GB-seconds. */
@@ -88,7 +88,7 @@ export const money: Bench = async () => {
     }
     await run('resolver', async () => redirects.request(`${house.origin}/01/${gtin}/10/${lot}/21/${serial}`))
     const asked = new Request(`${house.origin}/tem/${gtin}/${lot}/${serial}`, { headers })
-    const html = await run('site', async () =>
+    const html = await run('passport', async () =>
       (await site(asked, { house: siteDoor(house, ground.app, asked) })).text(),
     )
     bytes += brotliCompressSync(html).length + 1_500
@@ -101,14 +101,14 @@ export const money: Bench = async () => {
 
   for (let at = 0; at < 100; at++) await scan(at)
   Object.assign(units, { reads: 0, writes: 0, asked: 0, written: 0 })
-  Object.assign(seconds, { resolver: 0, site: 0, project: 0 })
+  Object.assign(seconds, { resolver: 0, passport: 0, project: 0 })
   bytes = 0
   for (let at = 100; at < 100 + scans; at++) await scan(at)
   await ground.close()
 
   const each = (sum: number) => sum / scans
-  const waiting = ((each(units.asked) + each(units.written)) * wait * entries.site.memory) / 1024
-  const gbSeconds = each(seconds.resolver + seconds.site + seconds.project) + waiting
+  const waiting = ((each(units.asked) + each(units.written)) * wait * entries.passport.memory) / 1024
+  const gbSeconds = each(seconds.resolver + seconds.passport + seconds.project) + waiting
   // For a million scans. The stream comes in batches: a hundredth of a run for a scan when there are many.
   const used: Used = {
     millionReads: each(units.reads),

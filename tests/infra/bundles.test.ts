@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { marshall } from '@aws-sdk/util-dynamodb'
+import { keysOf } from '@nguon/functions/entry/settings'
 import { env, keyHeader, passHeader, pathHeader, rootName, viewerHeader } from '@nguon/functions/env'
+import { openRing } from '@nguon/functions/stamp-ring'
+import { clientSetting } from '@nguon/local/account'
 import { startCloud } from '@nguon/local/cloud'
 import { signSepay } from '@nguon/pay/sepay'
+import { stampKey } from '@nguon/store/key'
+import { all, openTable } from '@nguon/store/table'
+import { humanSerial, serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
 import { atStart, bundle } from '../../infra/bundle.ts'
 import { printed } from '../../infra/edge.ts'
 import { type EntryName, entries } from '../../infra/entries.ts'
@@ -156,6 +163,10 @@ describe('the bundles that are deployed', () => {
     [/packages\/print\//, ['api', 'printer', 'site']],
     [/packages\/trace\/data\/epcis/, []],
     [/node_modules\/@(aws-sdk|smithy)\//, []],
+    [
+      /functions\/api\/|dist\/server\/chunks\/(astro|server)_/,
+      names.filter((name) => name !== 'passport' && name !== 'resolver'),
+    ],
     [/@asteasolutions\/zod-to-openapi/, ['api', 'printer', 'site', 'checkout']],
   ])('%s is loaded only where it is used', (module, where) => {
     for (const name of names.filter((it) => !where.includes(it)))
@@ -168,7 +179,7 @@ describe('a synthesised function, handed what AWS hands it,', () => {
     expect(secrets.asked).toEqual(names.map(() => 'secretsmanager.GetSecretValue house'))
   })
 
-  test.each(['api', 'checkout', 'hooks', 'resolver', 'site'] as const)(
+  test.each(['api', 'checkout', 'hooks', 'resolver', 'passport', 'site'] as const)(
     '%s turns away whoever comes around the edge',
     async (name) => {
       const around = asked('GET', '/', { headers: { [passHeader]: 'guessed', [viewerHeader]: '198.51.100.7' } })
@@ -234,7 +245,19 @@ describe('a synthesised function, handed what AWS hands it,', () => {
     expect(answer.statusCode).toBe(200)
     const page = answer.isBase64Encoded ? Buffer.from(answer.body, 'base64').toString() : answer.body
     expect(page).toContain('lang="vi"')
-    expect((await handlers.site(asked('GET', '/tem/09520123456788/-/NOTASTAMP001'))).statusCode).toBeLessThan(500)
+  })
+
+  test.each([
+    ['a stamp that is none of ours', '/tem/09520123456788/-/NOTASTAMP001', 200],
+    ['the same in English', '/en/tem/09520123456788/A%2FB/NOTASTAMP001', 200],
+    ['a product that nobody knows', '/tem/09520123456788', 404],
+    ['an address that is too long for a passport', '/tem/1/2/3/4', 404],
+    ['a slash at the end', '/tem/09520123456788/', 308],
+  ])('answers %s from the passport’s own function as from the site’s', async (_, path, status) => {
+    const event = asked('GET', path, { headers: { accept: 'text/html' } })
+    const own = await handlers.passport(event)
+    expect(own.statusCode).toBe(status)
+    expect(own).toEqual(await handlers.site(event))
   })
 
   test('believes a bank only with its signature', async () => {
@@ -301,7 +324,7 @@ describe('a synthesised function, handed what AWS hands it,', () => {
     expect(await handlers.timers({ source: 'aws.scheduler' })).toEqual({ expired: 0 })
   })
 
-  test('brings the first operator in, whose key takes a product to a printed sheet, and to 100,000 stamps in one file, a piece at a time', async () => {
+  test('brings the first operator in, whose key takes a product to a printed sheet, a scan that is shown and kept, and to 100,000 stamps in one file, a piece at a time', async () => {
     const operator = (await handlers.operator({ name: 'Điều hành', phone: '0900000001' })) as never as {
       apiKey: string
     }
@@ -331,6 +354,15 @@ describe('a synthesised function, handed what AWS hands it,', () => {
     const sheet = await ask('GET', `${stamps}/sheet`, undefined, 'first=0&last=64')
     expect(sheet.isBase64Encoded).toBe(true)
     expect(Buffer.from(sheet.body, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
+
+    const ring = openRing(keysOf({ [rootName]: root }).stamp)
+    const serial = serialOf(ring, gtin, 0)
+    const { statusCode, body } = await handlers.passport(asked('GET', `/tem/${gtin}/NC-2611/${serial}`))
+    expect(statusCode).toBe(200)
+    expect(body).toContain(humanSerial(serial))
+    const table = openTable(process.env.NGUON_TABLE!, clientSetting((await engine()).endpoint))
+    const scans = await all(table, { pk: stampKey(gtin, serial).pk, prefix: 'SCAN#' }, z.object({ lot: z.string() }))
+    expect(scans).toEqual([{ lot: 'NC-2611' }])
 
     await ask('POST', stamps, { count: 100_000 })
     const print = async (query: string, take?: (piece: Buffer) => void | Promise<void>) => {

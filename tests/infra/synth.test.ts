@@ -166,6 +166,7 @@ describe('what can be rebuilt', () => {
       'printer',
       'checkout',
       'hooks',
+      'passport',
       'site',
     ])
   })
@@ -254,6 +255,15 @@ describe('what a function may do', () => {
     )
   })
 
+  test('a scan’s second step may read the table and add to it, and reaches nothing else of the house', () => {
+    expect(new Set(actions('passport'))).toEqual(
+      new Set([
+        ...['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+        ...['secretsmanager:GetSecretValue', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+      ]),
+    )
+  })
+
   test('texts are sent by those who log people in, and lists are read by the reader and those who show them', () => {
     const able = (action: string) => Object.keys(entries).filter((name) => actions(name).includes(action))
     expect(able('sns:Publish')).toEqual(['api', 'site'])
@@ -268,7 +278,7 @@ describe('the edge', () => {
     all(shop)[Ref]!.Properties[config] as Record<string, unknown>
 
   test('keeps a scan, a passport and a page of one’s own for nobody else', () => {
-    const named = ['/v1/*', ...printed, ...scans.resolver, ...scans.site].map(at)
+    const named = ['/v1/*', ...printed, ...scans.resolver, ...scans.passport].map(at)
     for (const behaviour of [distribution().DefaultCacheBehavior, ...named]) {
       const kept = configOf(behaviour.CachePolicyId, 'CachePolicyConfig')
       expect(kept).toMatchObject({ MinTTL: 0, DefaultTTL: 0, MaxTTL: 1 })
@@ -311,7 +321,7 @@ describe('the edge', () => {
       new Set(['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']),
     )
     for (const { Properties } of permissions) expect(whole(Properties.SourceArn)).toContain('distribution/')
-    for (const path of [...scans.resolver, ...scans.site, ...printed])
+    for (const path of [...scans.resolver, ...scans.passport, ...printed])
       expect(at(path)).toMatchObject({ AllowedMethods: ['GET', 'HEAD', 'OPTIONS'] })
   })
 
