@@ -64,6 +64,11 @@ export const scans: Bench = async () => {
   const [passports, constant] = await pages()
   const written = await perSecond(write)
   const asked = await perSecond(asks)
+  const [fair, waiting] = await interleaved(
+    5,
+    () => perSecond(() => read(passport())),
+    () => perSecond(async () => [await asks(), await read('/ve-tem')]),
+  )
   const html = await read(passport())
   await ground.close()
   return [
@@ -102,6 +107,15 @@ export const scans: Bench = async () => {
       unit: '/s',
       target: { better: 'more' },
       note: 'what the embedded engine leaves for any page made of them',
+    },
+    {
+      id: 'S2',
+      what: 'passport page beside a constant page after the same read and write',
+      ours: fair,
+      floor: waiting,
+      unit: '/s',
+      target: { better: 'more' },
+      note: 'both wait for the engine: what is left is what the page itself takes',
     },
     {
       id: 'S2',
