@@ -1,6 +1,7 @@
 import { generateKeyPairSync, verify } from 'node:crypto'
 import { publicBytes, publicKey, signingKey } from '@nguon/trace/ed25519'
 import { keyIdOf, type RecallList, readRecallList, recallJwk, writeRecallList } from '@nguon/trace/recall-list'
+import { flattenedVerify, importJWK } from 'jose'
 import { describe, expect, test } from 'vitest'
 
 const key = signingKey(Buffer.alloc(32, 7))
@@ -27,6 +28,15 @@ describe('the list of recalls', () => {
     // What RFC 7797, 3 signs, put together by hand.
     const signed = Buffer.from(`${jws.protected}.${jws.payload}`)
     expect(verify(null, signed, open, Buffer.from(jws.signature, 'base64url'))).toBe(true)
+  })
+
+  test('is read, and refused when a letter changed, by a library that knows nothing of us', async () => {
+    const jws = JSON.parse(writeRecallList(list, key))
+    const known = await importJWK(recallJwk(key), 'EdDSA')
+    const { payload } = await flattenedVerify(jws, known)
+    expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(list)
+    const changed = { ...jws, payload: jws.payload.replace('NC-1', 'NC-2') }
+    await expect(flattenedVerify(changed, known)).rejects.toThrow('signature verification failed')
   })
 
   test.each<[string, (text: string) => string, string]>([
