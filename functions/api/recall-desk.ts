@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { makersOf } from '@nguon/people/role'
 import { readProduct } from '@nguon/store/product'
 import { addRecall, changeRecall, listMakerRecalls, listPlaceRecalls, readRecall, readTask } from '@nguon/store/recall'
 import {
@@ -15,6 +16,7 @@ import {
 import { writeCsv } from '../csv.ts'
 import type { Refusal } from '../problem.ts'
 import { advanceTask, lotsOfScope, reachOf } from '../recall.ts'
+import { isTold, tellMaker } from '../recall-message.ts'
 import {
   asks,
   audited,
@@ -154,6 +156,10 @@ async function begun(c: C, { recall, n }: RecallTask): Promise<RecallTask | unde
   }
 }
 
+/** Nobody needs a message about what they did themselves. */
+const isOwn = (actor: C['var']['actor'], maker: string): boolean =>
+  actor.is === 'person' && makersOf(actor.roles).includes(maker)
+
 /** How recalls are made and ended. */
 export const recallDesk = () =>
   routes()
@@ -225,6 +231,7 @@ export const recallDesk = () =>
       const act = audited(c, 'recall.propose', 'recall', it.id, { reason: it.reason })
       const kept = await addRecall(house.table, it, act)
       if (isRefusal(kept)) return refuse(c, kept)
+      if (!isOwn(actor, maker)) await tellMaker(house, kept, 'propose')
       c.header('location', `/v1/recalls/${it.id}/record`)
       return c.json(recordOf(kept, idOf(actor)), 201)
     })
@@ -254,5 +261,7 @@ export const recallDesk = () =>
       const act = audited(c, `recall.${step.do}`, 'recall', id, 'why' in step ? { reason: step.why } : {})
       const kept = await changeRecall(house.table, it, after, task, act)
       if (isRefusal(kept)) return refuse(c, kept)
-      return c.json(recordOf(kept, idOf(actor), task ? await begun(c, task) : await lastTask(c.var, kept)), 200)
+      const left = task ? await begun(c, task) : await lastTask(c.var, kept)
+      if (isTold(step.do) && !isOwn(actor, it.maker)) await tellMaker(house, kept, step.do)
+      return c.json(recordOf(kept, idOf(actor), left), 200)
     })

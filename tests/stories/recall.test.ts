@@ -129,6 +129,15 @@ describe('a recall of a lot', () => {
     expect(await verdictOf('NC-2', 0)).toBe('valid-first')
   })
 
+  test('is told to its maker by a message, and only what the maker did not do itself', () => {
+    const told = story.inbox.filter(({ to, link }) => to === '0900000003' && link?.includes('/ho/thu-hoi/'))
+    expect(told.map(({ text }) => text.slice(0, 30))).toEqual([
+      // The officer's own proposal, and the confirmation of the maker's.
+      ...['Cán bộ đề nghị thu hồi Nem chu', 'Nem chua lá đinh lăng bị thu h'],
+    ])
+    expect(told[1]?.link).toBe(`${story.house.origin}/ho/thu-hoi/${id}`)
+  })
+
   test('is confirmed once, however many press at once', async () => {
     const other = await propose({ is: 'lots', lots: ['NC-1'] })
     const pressed = await Promise.all(Array.from({ length: 5 }, () => step(other.id, { do: 'confirm' })))
