@@ -73,7 +73,7 @@ export async function openGround() {
   })
   return {
     ...{ house, app, demo, engine, product: product.id, maker: maker.id, audit },
-    async addLot(number: string) {
+    async addLot(number: string, table = house.table) {
       const at = '2026-11-23T02:00:00.000Z'
       const lot = { lot: number, made: '2026-11-20', product: product.id, maker: maker.id, createdAt: at, by: 'bench' }
       const event = commissioning({
@@ -85,7 +85,7 @@ export async function openGround() {
       })
       const told = { event, recorded: { recordTime: at, declaredBy: maker.name } }
       const face = faceOf(product, maker, lot, [chain(nothingBefore, event, told.recorded)])
-      await addLot(house.table, lot, told, { ...face, segments: [], version: 0 }, audit())
+      await addLot(table, lot, told, { ...face, segments: [], version: 0 }, audit())
     },
     /** The floor of an issue: one guarded transaction of four small items, in ms. */
     async bareTransaction(): Promise<number> {

@@ -2,7 +2,17 @@ import { api } from '@nguon/functions/api/api'
 import type { House } from '@nguon/functions/house'
 import { answerScan } from '@nguon/functions/scan'
 import { toAttributes } from '@nguon/store/attribute'
-import { lotScansKey, passportKey, productKey, scanKey, stampKey } from '@nguon/store/key'
+import {
+  boardKey,
+  latestKey,
+  lotScansKey,
+  ownLinksKey,
+  passportKey,
+  productKey,
+  scanKey,
+  stampKey,
+  stockKey,
+} from '@nguon/store/key'
 import { addStamps } from '@nguon/store/stamps'
 import { serialOf } from '@nguon/trace/stamp'
 import { type Bench, type Line, median, perSecond } from './bench.ts'
@@ -15,7 +25,7 @@ const sizes = (process.env.SIZES ?? '100,10000,1000000').split(',').map(Number)
 const at = '2026-11-23T02:00:00.000Z'
 
 type Work = (turn: number) => Promise<unknown>
-/** `bare`: the engine alone, asked for as many reads and writes of the same kind. */
+/** `bare`: the engine asked for about as much, with nothing made of it. */
 type Task = { ours: Work; bare: Work }
 
 /** What is asked of a table that holds so many products and stamps, each a request as the apps answer it. */
@@ -32,7 +42,7 @@ async function worksOn(ground: Ground, house: House, size: number): Promise<Reco
   // Two issues of one product at once are a lost race, which its keeper would be told.
   let issued: Promise<void> = Promise.resolve()
   const issue = async (lot: string) => {
-    await ground.addLot(lot)
+    await ground.addLot(lot, house.table)
     const order = { product: ground.product, lot, maker: ground.maker, count: 1_000, key: 0 as const, at, by: 'bench' }
     const made = await addStamps(house.table, order, ground.audit())
     if ('code' in made) throw new Error(made.code)
@@ -48,14 +58,14 @@ async function worksOn(ground: Ground, house: House, size: number): Promise<Reco
         ...{ product: gtin, lot, serial: serialOf(house.stampKeys, gtin, turn % 400) },
         ...{ address: '203.0.113.7', headers: new Headers({ 'user-agent': `phone ${turn}` }) },
       }),
-    'issue of 1,000 stamps, one after another': (turn) => {
+    'a lot and its 1,000 stamps, one after another': (turn) => {
       issued = issued.then(() => issue(`G-${turn}`))
       return issued
     },
   }
 }
 
-/** The engine's own part of each, on the same table and by the same wire: how its slowing is told from ours. */
+/** Near what each asks of the engine, on the same table and by the same wire: told beside, so that a slowing of the engine's own is seen. */
 function bareOn(ground: Ground, size: number): Record<string, Work> {
   const { ask, name: TableName } = ground.house.table
   const query = (pk: string) => () =>
@@ -69,18 +79,22 @@ function bareOn(ground: Ground, size: number): Record<string, Work> {
   const written = (n: number) =>
     toAttributes({ ...scanKey(gtin, `BARE-${n % 400}`, '2026-11-23T02', `${n}`), lot, ttl: 1_800_000_000 })
   let issued: Promise<unknown> = Promise.resolve()
-  const shelf = query('FRESH#38')
+  const shelf = query(boardKey('FRESH#38', '').pk)
   return {
     'list, first page': shelf,
     'list, fourth page': shelf,
-    'list of a group': query('GROUP#38#II'),
-    detail: (turn) => ask('GetItem', { TableName, Key: toAttributes(productKey(idOf((turn * 7_919) % size))) }),
+    'list of a group': query(boardKey('GROUP#38#II', '').pk),
+    detail: (turn) => {
+      const id = idOf((turn * 7_919) % size)
+      const Keys = [productKey(id), stockKey(id), latestKey(id), ownLinksKey(id)].map(toAttributes)
+      return ask('BatchGetItem', { RequestItems: { [TableName]: { Keys, ConsistentRead: true } } })
+    },
     'scan (read, write, verdict)': (turn) =>
       Promise.all([
         ask('BatchGetItem', { RequestItems: { [TableName]: { Keys: scanned(turn) } } }),
         ask('PutItem', { TableName, Item: written(turn), ConditionExpression: 'attribute_not_exists(pk)' }),
       ]),
-    'issue of 1,000 stamps, one after another': () => {
+    'a lot and its 1,000 stamps, one after another': () => {
       issued = issued.then(async () => [await ground.bareTransaction(), await ground.bareTransaction()])
       return issued
     },
@@ -134,10 +148,9 @@ export const growth: Bench = async () => {
       const slowed = bare / rates[0]!.bare
       lines.push({
         ...{ id: 'S13', what: `${what}, ${sizes[n]?.toLocaleString('en')}`, ours, unit: '/s' },
-        // What the smallest table gives, less what the engine alone lost by the size.
-        ...{ floor: rates[0]!.ours * (n === 0 ? 1 : Math.min(1, slowed)) },
+        floor: rates[0]!.ours,
         target: n === 0 ? { better: 'more' } : { ratio: 0.8, better: 'more' },
-        note: `${billed}${same ? '' : ' (OTHER THAN ABOVE)'}; engine alone ${Math.round(bare)}/s${n === 0 ? '' : `, ${slowed.toFixed(2)} of the smallest; ours ${(ours / rates[0]!.ours).toFixed(2)}`}`,
+        note: `${billed}${same ? '' : ' (OTHER THAN ABOVE)'}; engine alone ${Math.round(bare)}/s${n === 0 ? '' : `, ${slowed.toFixed(2)} of the smallest`}`,
       })
     }
   }
