@@ -7,3 +7,7 @@ const cell = (value: string | number): string => {
 /** RFC 4180 with a byte order mark, without which Excel takes Vietnamese for something else. */
 export const writeCsv = (rows: readonly (readonly (string | number)[])[]): string =>
   `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
+
+/** An instant as sheets show it, by the clock in Vietnam: `2026-11-22 14:05`. */
+export const sheetTime = (iso: string): string =>
+  new Date(Date.parse(iso) + 7 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')

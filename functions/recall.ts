@@ -132,11 +132,16 @@ export async function advanceTask(
   }
 }
 
-/** Every minute: tasks that have something left to write. */
-export async function advanceRecalls(house: House): Promise<number> {
+/** Every minute: tasks that have something left to write. One that cannot go on holds up no other, and is named in the log. */
+export async function advanceRecalls(house: House): Promise<{ advanced: number; stuck: number }> {
   const { items } = await listTasks(house.table, 20)
-  for (const { recall, n } of items) await advanceTask(house, recall, n, 200)
-  return items.length
+  let stuck = 0
+  for (const { recall, n } of items)
+    await advanceTask(house, recall, n, 200).catch((error: unknown) => {
+      stuck += 1
+      console.error(JSON.stringify({ what: 'a recall does not go on', recall, why: String(error) }))
+    })
+  return { advanced: items.length - stuck, stuck }
 }
 
 async function tellLot({ table, origin }: House, it: RecallIn<'live' | 'closed'>, task: RecallTask): Promise<boolean> {

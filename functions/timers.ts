@@ -20,9 +20,11 @@ export const timers =
     const closed = await closeReports(house)
     const made = await makeRoot(house)
     const { told } = await retell(house)
+    // Told last, so that the rest of the minute is done: an alarm is rung, and the next minute tries again.
+    if (recalls.stuck > 0) throw new Error(`recalls that do not go on: ${recalls.stuck}`)
     return {
       expired,
-      ...(recalls ? { recalls } : {}),
+      ...(recalls.advanced ? { recalls: recalls.advanced } : {}),
       ...(closed ? { closed } : {}),
       ...(told ? { told } : {}),
       ...(made ? { root: made.size } : {}),

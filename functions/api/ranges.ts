@@ -3,7 +3,7 @@ import { listRanges, type RangeChange, rangeChange } from '@nguon/store/range'
 import { issueOf, listIssues } from '@nguon/store/stamps'
 import { readStamp } from '@nguon/store/warning'
 import { humanSerial, readHuman, serialOf } from '@nguon/trace/stamp'
-import { writeCsv } from '../csv.ts'
+import { sheetTime, writeCsv } from '../csv.ts'
 import { readOfProduct } from '../stamp-number.ts'
 import { asks, cursorOf, json, nextOf, refusals, refuse, routes } from './app.ts'
 import { productFor } from './goods.ts'
@@ -53,8 +53,6 @@ const find = createRoute({
   },
 })
 
-const day = (iso: string) => new Date(Date.parse(iso) + 7 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
-
 /** Pages of the ledger are kept short, so that a lot of a season is a handful of reads. */
 async function whole(read: (after?: Record<string, unknown>) => ReturnType<typeof listRanges>): Promise<RangeChange[]> {
   const items: RangeChange[] = []
@@ -96,7 +94,7 @@ export const ranges = () =>
       const lines = [...issues.map((it) => ({ ...it, do: 'issue' as const, why: undefined })), ...changes]
         .sort((a, b) => (a.at < b.at ? -1 : 1))
         .map((it) => [
-          ...[day(it.at), it.do, it.first, it.last, it.last - it.first + 1],
+          ...[sheetTime(it.at), it.do, it.first, it.last, it.last - it.first + 1],
           ...[human(it.first), human(it.last), it.by ?? '', it.why ?? ''],
         ])
       const head = ['at (UTC+7)', 'do', 'first', 'last', 'count', 'first serial', 'last serial', 'by', 'why']

@@ -1,8 +1,8 @@
 import { isPublic, lotsInForce, type RecallCase, type RecallReach } from '@nguon/trace/recall'
+import { sheetTime } from '../csv.ts'
 import type { Lang } from '../invalid.ts'
 
 type Row = (string | number)[]
-const local = (at: string) => new Date(Date.parse(at) + 7 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
 const words = {
   vi: {
@@ -55,7 +55,7 @@ function reachRows(reach: RecallReach, when: string, lang: Lang): Row[] {
 export function reportRows(it: RecallCase, lang: Lang): Row[] {
   const w = words[lang]
   const deed = (what: string, text: string, { by, at }: { by: { name: string }; at: string }): Row => [
-    ...[what, text, by.name, local(at)],
+    ...[what, text, by.name, sheetTime(at)],
   ]
   const rows: Row[] = [
     w.head,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dayOf } from './hour.ts'
 import { lotNumber } from './lot.ts'
 import type { Recall } from './scan.ts'
 
@@ -193,8 +194,7 @@ export function orderRanges<T extends { first: number; last: number }>(ranges: r
 }
 
 /** The day in Vietnam on which a recall began. */
-export const sinceOf = ({ confirmed }: Pick<RecallIn<'live'>, 'confirmed'>): string =>
-  new Date(Date.parse(confirmed.at) + 7 * 3_600_000).toISOString().slice(0, 10)
+export const sinceOf = ({ confirmed }: Pick<RecallIn<'live'>, 'confirmed'>): string => dayOf(Date.parse(confirmed.at))
 
 /** What the passports of its lots say of it: the record that every scan is judged by. */
 export const bannerOf = (it: RecallIn<'live' | 'closed'>): Recall => ({

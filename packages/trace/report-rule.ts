@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dayOf } from './hour.ts'
 import { afterWorkingDays } from './working-day.ts'
 
 /** What somebody reports, in the order it is asked. Words for them are the pages'. */
@@ -41,8 +42,7 @@ export const reportRates = {
 }
 
 /** The calendar day in Vietnam. */
-export const dayIn = (instant: string): string =>
-  new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10)
+export const dayIn = (instant: string): string => dayOf(Date.parse(instant))
 
 /** The day an answer is promised for. */
 export function dueOf(kind: ReportKind, received: string): { day: string; sure: boolean } {

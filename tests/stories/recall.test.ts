@@ -3,7 +3,7 @@ import { listEvents } from '@nguon/store/lot'
 import { changeRecall, readRecall } from '@nguon/store/recall'
 import { publicKey } from '@nguon/trace/ed25519'
 import { verify } from '@nguon/trace/history'
-import { moveRecall, taskOf } from '@nguon/trace/recall'
+import { moveRecall, type RecallCase, type RecallReach, taskOf } from '@nguon/trace/recall'
 import { readRecallList } from '@nguon/trace/recall-list'
 import { serialOf } from '@nguon/trace/stamp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -272,16 +272,7 @@ describe('a recall of a product', () => {
       body: { scope: { is: 'product' } },
     })
     expect(all).toMatchObject({ pausesListing: true, reach: { lots: 33 } })
-    // As a function that was stopped behind its first write leaves it.
-    const now = story.clock.now.toISOString()
-    const command = { do: 'confirm' as const, lots: all.lots, reach: all.reach }
-    const after = moveRecall(before, command, { id: 'hanh', name: 'Chị Hạnh' }, now)
-    if ('code' in after) throw new Error(after.code)
-    const act = {
-      ...{ id: 'a-recall-that-broke-off', at: now, actor: { kind: 'person' as const, id: 'hanh', name: 'Chị Hạnh' } },
-      ...{ verb: 'recall.confirm', thingKind: 'recall', thing: id },
-    }
-    await changeRecall(story.house.table, before, after, taskOf(after, command, now), act)
+    await breakOff(before, all)
     const record = () => shop.must('GET', `/v1/recalls/${id}/record`, { as: shop.officer })
     expect((await record()).left).toEqual({ phase: 'banner', done: 0, all: 33 })
     expect(await story.timers()).toMatchObject({ recalls: 1 })
@@ -322,5 +313,35 @@ test('a product goes back on sale when the last lot was lifted out of every reca
   const answer = await story.call('POST', `${path}/publication`, { as: shop.household, body: { do: 'resume' } })
   expect([answer.status, answer.body.publication?.state]).toEqual([200, 'published'])
 })
+
+test('one that cannot go on holds up no other, and rings the alarm of the timer', async () => {
+  const [stuck, sound] = [
+    await propose({ is: 'lots', lots: ['NC-10'] }),
+    await propose({ is: 'lots', lots: ['NC-11'] }),
+  ]
+  const { lots, reach } = await shop.must('POST', `${path}/recall-preview`, {
+    as: shop.officer,
+    body: { scope: { is: 'lots', lots: ['NC-11'] } },
+  })
+  const kept = async (id: string) => (await readRecall(story.house.table, id))!
+  await breakOff(await kept(stuck.id), { lots: ['NC-GONE'], reach })
+  await breakOff(await kept(sound.id), { lots, reach })
+  await expect(story.timers()).rejects.toThrow('recalls that do not go on: 1')
+  const left = async (id: string) => (await shop.must('GET', `/v1/recalls/${id}/record`, { as: shop.officer })).left
+  expect([await left(stuck.id), await left(sound.id)]).toEqual([{ phase: 'banner', done: 0, all: 1 }, undefined])
+})
+
+/** Leaves a recall as a function leaves it that was stopped behind its first write. */
+async function breakOff(before: RecallCase, seen: { lots: string[]; reach: RecallReach }) {
+  const now = story.clock.now.toISOString()
+  const command = { do: 'confirm' as const, ...seen }
+  const after = moveRecall(before, command, { id: 'hanh', name: 'Chị Hạnh' }, now)
+  if ('code' in after) throw new Error(after.code)
+  const act = {
+    ...{ id: `broke-off-${before.id}`, at: now, actor: { kind: 'person' as const, id: 'hanh', name: 'Chị Hạnh' } },
+    ...{ verb: 'recall.confirm', thingKind: 'recall', thing: before.id },
+  }
+  await changeRecall(story.house.table, before, after, taskOf(after, command, now), act)
+}
 
 const isRecall = ({ event }: { event: { disposition?: string } }) => event.disposition === 'recalled'
