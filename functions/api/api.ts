@@ -28,6 +28,7 @@ import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 import { posters } from './posters.ts'
 import { prefixes } from './prefix.ts'
+import { printPlan } from './print-plan.ts'
 import { printers } from './printers.ts'
 import { prints } from './prints.ts'
 import { producers } from './producers.ts'
@@ -90,6 +91,7 @@ export function api(house: House): OpenAPIHono<Env> {
     reports,
     reportDesk,
     reportSheet,
+    printPlan,
     prints,
     printers,
     papers,

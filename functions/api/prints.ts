@@ -1,9 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Product } from '@nguon/listing/product'
-import { drawLabelSvg } from '@nguon/print/label-svg'
-import { type Print, partsOf, print, printedIn, stock, templateOfStock } from '@nguon/print/press'
+import { type Print, partsOf, print } from '@nguon/print/press'
 import { readPassport } from '@nguon/store/passport'
-import { addPrint, listPrints, readPrint, readPrinted } from '@nguon/store/print'
+import { addPrint, listPrints, readPrint } from '@nguon/store/print'
 import { changeStamps, listIssues } from '@nguon/store/stamps'
 import type { Issue } from '@nguon/trace/issue'
 import type { Lot } from '@nguon/trace/lot'
@@ -28,56 +27,16 @@ import { productFor } from './goods.ts'
 import { lotParam } from './lots.ts'
 import { cursorQuery } from './products.ts'
 import { bytesOf } from './stamps.ts'
-import { type Asked, asked, askedQuery, stockOf } from './stock.ts'
+import { asked, stockOf } from './stock.ts'
 
-const index = z
+export const index = z
   .int()
   .min(0)
   .max(2 ** 26 - 1)
-const queryIndex = z.coerce.number().pipe(index)
 const printParam = lotParam.extend({ print: print.shape.id.clone().openapi({ example: '20261128020000a1b2c3d4' }) })
-const human = { firstHuman: z.string().openapi({ example: 'K7MQ 2R9D FH3P X' }), lastHuman: z.string() }
+export const human = { firstHuman: z.string().openapi({ example: 'K7MQ 2R9D FH3P X' }), lastHuman: z.string() }
 const view = print.extend(human).openapi('Print')
-const run = z.object({ first: z.int(), last: z.int() })
-const offlineSays = 'Larger codes that a phone checks without a network'
-
-const plan = createRoute({
-  method: 'get',
-  path: '/v1/products/{id}/lots/{lot}/print-plan',
-  operationId: 'planPrint',
-  summary:
-    'What would be printed: labels, pages, blanks, first and last serial, what was printed before, one label at true size as SVG',
-  ...asks('stamp.print'),
-  request: {
-    params: lotParam,
-    query: z.object({
-      first: queryIndex,
-      last: queryIndex,
-      offline: z.stringbool().default(false).openapi({ description: offlineSays }),
-      ...askedQuery,
-    }),
-  },
-  responses: {
-    200: json(
-      z.object({
-        ...human,
-        stock,
-        stamps: z.int(),
-        pages: z.int(),
-        each: z.int(),
-        blanks: z.int(),
-        used: z.int(),
-        again: z.array(run),
-        offline: z.boolean(),
-        label: z.string(),
-        offsetX: z.int(),
-        offsetY: z.int(),
-      }),
-      'The plan',
-    ),
-    ...refusals,
-  },
-})
+export const offlineSays = 'Larger codes that a phone checks without a network'
 
 const add = createRoute({
   method: 'post',
@@ -150,7 +109,7 @@ const ranges = createRoute({
 type Ground = { product: Product; lot: Pick<Lot, 'made' | 'expires'>; issues: Issue[] }
 
 /** The lot with a stamp for each number of the range, for who may print them. */
-async function ground(
+export async function ground(
   c: C,
   id: string,
   lot: string,
@@ -212,26 +171,6 @@ const shown = (c: C, it: Print, issues: Issue[]) => {
 
 export const prints = () =>
   routes()
-    .openapi(plan, async (c) => {
-      const { house } = c.var
-      const { id, lot } = c.req.valid('param')
-      const { first, last, offline, ...asked } = c.req.valid('query')
-      const on = await ground(c, id, lot, { first, last })
-      if ('code' in on) return refuse(c, on)
-      const chosen = await stockOf(c, asked as Asked, { first, last })
-      if ('code' in chosen) return refuse(c, chosen)
-      const { plan: counts, printer: _, ...rest } = chosen
-      const template = templateOfStock(chosen.stock)
-      if ('code' in template) return refuse(c, template)
-      const stamp = stampsOf(house, id, lot, on.issues, offline ? daysOf(on.lot) : undefined)
-      const dpi = chosen.stock.is === 'roll' ? chosen.stock.dpi : 203
-      const label = drawLabelSvg({ template, dpi, caption: captionOf(on.product, lot), stamp: stamp(first) })
-      if (typeof label !== 'string') return refuse(c, label)
-      const again = printedIn(await readPrinted(house.table, id, lot), { first, last })
-      const humans = { firstHuman: stamp(first).human, lastHuman: stamp(last).human }
-      const runs = again.map(([from, to]) => ({ first: from, last: to }))
-      return c.json({ ...humans, ...rest, ...counts, again: runs, offline, label }, 200)
-    })
     .openapi(add, async (c) => {
       const { house, actor } = c.var
       const { id, lot } = c.req.valid('param')
