@@ -16,7 +16,7 @@ for (const [glide, vowel] of [
     moves.set(typed.toUpperCase(), settled.toUpperCase())
     moves.set(`${glide.toUpperCase()}${firsts[vowel][mark]}`, `${glides[glide][mark]!.toUpperCase()}${vowel}`)
   }
-const movable = new RegExp(`(?<![qQ])(?:${[...moves.keys()].join('|')})(?!\\p{L})`, 'gu')
+const movable = new RegExp(`(?<![qQ])(?:${[...moves.keys()].join('|')})(?![\\p{L}\\p{M}])`, 'gu')
 
 /** Writes open `oa`, `oe`, `uy` with the tone on the first vowel (Hoá becomes Hóa, Thuỷ becomes Thủy): both spellings are in use and name the same thing. */
 export const settleTones = (text: string): string => text.replace(movable, (pair) => moves.get(pair) ?? pair)

@@ -43,7 +43,11 @@ describe('Vietnamese text', () => {
 
   test('folding twice changes nothing more', () => {
     const names = fc.string({ unit: fc.constantFrom(...'aăâeêoôơuưyđĐÐqhQ ÀẢãạếỘửỹ\u00a0\u0301') })
-    fc.assert(fc.property(names, (text) => fold(fold(text)) === fold(text) && canon(canon(text)) === canon(text)))
+    // A stray second tone, as scraped copy has it, once moved with the letter that it was not on.
+    fc.assert(
+      fc.property(names, (text) => fold(fold(text)) === fold(text) && canon(canon(text)) === canon(text)),
+      { examples: [['oẢ\u0301']] },
+    )
   })
 })
 
